@@ -2,6 +2,7 @@ package warehouse
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -50,6 +51,11 @@ func (e *engine) RoundTrip(r *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	response := e.respond(r)
+	// Like a transport whose caller has left: the reason is the caller's, not
+	// the engine's "query was cancelled".
+	if err := context.Cause(r.Context()); err != nil && response.StatusCode != http.StatusOK {
+		return nil, err
+	}
 	response.Request = r
 	return response, nil
 }
