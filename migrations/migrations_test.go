@@ -8,11 +8,13 @@ import (
 	"gaung/warehouse/warehousetest"
 )
 
+var quiet = slog.New(slog.DiscardHandler)
+
 func TestUpDownUp(t *testing.T) {
 	w := warehousetest.Empty(t)
 	db := w.SQL()
 	defer db.Close()
-	m, err := migrations.New(db, migrations.Topology{}, slog.New(slog.DiscardHandler))
+	m, err := migrations.New(db, migrations.Topology{}, quiet)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -29,6 +29,15 @@ func openServer(ctx context.Context, o Options, at location) (*Warehouse, error)
 		}
 		options.ReadTimeout = max(options.ReadTimeout, o.QueryTimeout)
 	}
+	if at.cluster != "" {
+		if options.Settings == nil {
+			options.Settings = clickhouse.Settings{}
+		}
+		// Rows of a region share a shard, so joins are local; and what was
+		// written must be there when the rollups are rebuilt right after it.
+		options.Settings["distributed_product_mode"] = "local"
+		options.Settings["distributed_foreground_insert"] = 1
+	}
 	options.ClientInfo.Products = append(options.ClientInfo.Products, struct{ Name, Version string }{"gaung", "1"})
 	where := strings.Join(options.Addr, ",")
 	conn, err := clickhouse.Open(options)

@@ -1,0 +1,790 @@
+-- 00001_opd.sql
+-- +goose NO TRANSACTION
+-- +goose Up
+-- Agencies (OPD). Every import of a changed row is a further version; nothing is overwritten.
+CREATE TABLE IF NOT EXISTS opd
+(
+    region       LowCardinality(String),
+    code         String,
+    name         String,
+    short_name   String,
+    aliases      Array(String),
+    peer_group   LowCardinality(String),
+    target_per_week Nullable(Float64),
+    has_source   Bool DEFAULT true,
+    valid_from   Nullable(Date32),
+    valid_to     Nullable(Date32),
+    key_hash     UInt64,
+    version      UInt64,
+    content_hash UInt64,
+    deleted      Bool DEFAULT false,
+    run_id       UUID,
+    ingested_at  DateTime64(3, 'UTC')
+)
+ENGINE =ReplacingMergeTree(version)
+ORDER BY (region, key_hash, version);
+
+
+-- The newest version of every key that is not marked deleted.
+CREATE VIEW IF NOT EXISTS opd_current AS
+SELECT *
+FROM (SELECT * FROM opd ORDER BY version DESC LIMIT 1 BY region, key_hash)
+WHERE NOT deleted;
+
+-- +goose Down
+DROP VIEW IF EXISTS opd_current;
+DROP TABLE IF EXISTS opd;
+
+-- 00002_people.sql
+-- +goose NO TRANSACTION
+-- +goose Up
+-- Pranata humas, operators and relawan TIK.
+CREATE TABLE IF NOT EXISTS people
+(
+    region       LowCardinality(String),
+    person_id    String,
+    name         String,
+    person_group LowCardinality(String),
+    jenjang      LowCardinality(String),
+    opd_raw      String,
+    aliases      Array(String),
+    valid_from   Nullable(Date32),
+    valid_to     Nullable(Date32),
+    key_hash     UInt64,
+    version      UInt64,
+    content_hash UInt64,
+    deleted      Bool DEFAULT false,
+    run_id       UUID,
+    ingested_at  DateTime64(3, 'UTC')
+)
+ENGINE =ReplacingMergeTree(version)
+ORDER BY (region, key_hash, version);
+
+
+-- The newest version of every key that is not marked deleted.
+CREATE VIEW IF NOT EXISTS people_current AS
+SELECT *
+FROM (SELECT * FROM people ORDER BY version DESC LIMIT 1 BY region, key_hash)
+WHERE NOT deleted;
+
+-- +goose Down
+DROP VIEW IF EXISTS people_current;
+DROP TABLE IF EXISTS people;
+
+-- 00003_aliases.sql
+-- +goose NO TRANSACTION
+-- +goose Up
+-- Human decisions: this spelling means that OPD or person, between these days.
+CREATE TABLE IF NOT EXISTS aliases
+(
+    region       LowCardinality(String),
+    kind         LowCardinality(String),
+    alias        String,
+    target       String,
+    valid_from   Nullable(Date32),
+    valid_to     Nullable(Date32),
+    decided_by   String,
+    key_hash     UInt64,
+    version      UInt64,
+    content_hash UInt64,
+    deleted      Bool DEFAULT false,
+    run_id       UUID,
+    ingested_at  DateTime64(3, 'UTC')
+)
+ENGINE =ReplacingMergeTree(version)
+ORDER BY (region, key_hash, version);
+
+
+-- The newest version of every key that is not marked deleted.
+CREATE VIEW IF NOT EXISTS aliases_current AS
+SELECT *
+FROM (SELECT * FROM aliases ORDER BY version DESC LIMIT 1 BY region, key_hash)
+WHERE NOT deleted;
+
+-- +goose Down
+DROP VIEW IF EXISTS aliases_current;
+DROP TABLE IF EXISTS aliases;
+
+-- 00004_holidays.sql
+-- +goose NO TRANSACTION
+-- +goose Up
+-- Days off: national (region empty) and regional, as decreed.
+CREATE TABLE IF NOT EXISTS holidays
+(
+    region       LowCardinality(String),
+    date         Date32,
+    name         String,
+    kind         LowCardinality(String),
+    decree       String,
+    key_hash     UInt64,
+    version      UInt64,
+    content_hash UInt64,
+    deleted      Bool DEFAULT false,
+    run_id       UUID,
+    ingested_at  DateTime64(3, 'UTC')
+)
+ENGINE =ReplacingMergeTree(version)
+ORDER BY (region, key_hash, version);
+
+
+-- The newest version of every key that is not marked deleted.
+CREATE VIEW IF NOT EXISTS holidays_current AS
+SELECT *
+FROM (SELECT * FROM holidays ORDER BY version DESC LIMIT 1 BY region, key_hash)
+WHERE NOT deleted;
+
+-- +goose Down
+DROP VIEW IF EXISTS holidays_current;
+DROP TABLE IF EXISTS holidays;
+
+-- 00005_rules.sql
+-- +goose NO TRANSACTION
+-- +goose Up
+-- Deadline rules as data: limit in working days, clock start and stop, the law, and when the rule held.
+-- An empty region is the national rule; a row with a region overrides it there.
+CREATE TABLE IF NOT EXISTS rules
+(
+    region         LowCardinality(String),
+    rule           LowCardinality(String),
+    case_kind      LowCardinality(String),
+    limit_days     UInt16,
+    extended_limit_days Nullable(UInt16),
+    unit           LowCardinality(String),
+    clock_start    String,
+    clock_stop     String,
+    law            String,
+    article        String,
+    valid_from     Date32,
+    valid_to       Nullable(Date32),
+    version        UInt64
+)
+ENGINE =ReplacingMergeTree(version)
+ORDER BY (region, rule, case_kind, valid_from);
+
+
+INSERT INTO rules (region, rule, case_kind, limit_days, extended_limit_days, unit, clock_start, clock_stop, law, article, valid_from, valid_to, version) VALUES
+    ('', 'ppid', '', 10, 17, 'working day', 'completed_at, else received_at', 'notified_at', 'UU 14/2008', 'Pasal 22 ayat (7) dan (8)', '2010-04-30', NULL, 1),
+    ('', 'objection', '', 30, NULL, 'working day', 'received_at', 'answered_at', 'UU 14/2008', 'Pasal 36 ayat (2)', '2010-04-30', NULL, 1),
+    ('', 'complaint-verify', '', 3, NULL, 'working day', 'submitted_at', 'verified_at, else assigned_at', 'PermenPANRB 62/2018', 'Bab VI', '2018-01-01', NULL, 1),
+    ('', 'complaint-first-response', '', 5, NULL, 'working day', 'assigned_at, else verified_at, else submitted_at', 'first_response_at', 'PermenPANRB 62/2018', 'Bab VI', '2018-01-01', NULL, 1),
+    ('', 'complaint-resolve', 'information', 5, NULL, 'working day', 'assigned_at, else verified_at, else submitted_at', 'resolved_at', 'PermenPANRB 62/2018', 'Bab VI', '2018-01-01', NULL, 1),
+    ('', 'complaint-resolve', 'aspiration', 5, NULL, 'working day', 'assigned_at, else verified_at, else submitted_at', 'resolved_at', 'PermenPANRB 62/2018', 'Bab VI', '2018-01-01', NULL, 1),
+    ('', 'complaint-resolve', 'complaint', 14, NULL, 'working day', 'assigned_at, else verified_at, else submitted_at', 'resolved_at', 'PermenPANRB 62/2018', 'Bab VI', '2018-01-01', NULL, 1),
+    ('', 'complaint-resolve', 'supervision', 60, NULL, 'working day', 'assigned_at, else verified_at, else submitted_at', 'resolved_at', 'PermenPANRB 62/2018', 'Bab VI', '2018-01-01', NULL, 1);
+
+-- +goose Down
+DROP TABLE IF EXISTS rules;
+
+-- 00006_articles.sql
+-- +goose NO TRANSACTION
+-- +goose Up
+-- Articles as they came: what was read from the source beside the text it was read from.
+CREATE TABLE IF NOT EXISTS articles
+(
+    region       LowCardinality(String),
+    url          String,
+    raw_url      String,
+    title        String,
+    published_at Nullable(DateTime64(3, 'UTC')),
+    published_raw String,
+    published_precision LowCardinality(String),
+    modified_at  Nullable(DateTime64(3, 'UTC')),
+    first_seen_at DateTime64(3, 'UTC'),
+    event_date   Nullable(Date32),
+    channel      LowCardinality(String),
+    source       LowCardinality(String),
+    opd_raw      String,
+    sumber_raw   String,
+    authors_raw  Array(String),
+    editors_raw  Array(String),
+    photographers_raw Array(String),
+    byline_rule  LowCardinality(String),
+    place        String,
+    body         String CODEC(ZSTD(3)),
+    word_count   UInt32,
+    text_hash    UInt64,
+    simhash      UInt64,
+    flags        Array(LowCardinality(String)),
+    key_hash     UInt64,
+    version      UInt64,
+    content_hash UInt64,
+    deleted      Bool DEFAULT false,
+    run_id       UUID,
+    ingested_at  DateTime64(3, 'UTC')
+)
+ENGINE =ReplacingMergeTree(version)
+ORDER BY (region, key_hash, version);
+
+
+-- The newest version of every key that is not marked deleted.
+CREATE VIEW IF NOT EXISTS articles_current AS
+SELECT *
+FROM (SELECT * FROM articles ORDER BY version DESC LIMIT 1 BY region, key_hash)
+WHERE NOT deleted;
+
+-- +goose Down
+DROP VIEW IF EXISTS articles_current;
+DROP TABLE IF EXISTS articles;
+
+-- 00007_ppid.sql
+-- +goose NO TRANSACTION
+-- +goose Up
+-- PPID requests without the applicant's identity. Instants are UTC.
+CREATE TABLE IF NOT EXISTS ppid
+(
+    region       LowCardinality(String),
+    registration_no String,
+    opd_raw      String,
+    received_at  DateTime64(3, 'UTC'),
+    completed_at Nullable(DateTime64(3, 'UTC')),
+    notified_at  Nullable(DateTime64(3, 'UTC')),
+    delivered_at Nullable(DateTime64(3, 'UTC')),
+    withdrawn_at Nullable(DateTime64(3, 'UTC')),
+    category     LowCardinality(String),
+    topic        String,
+    channel      LowCardinality(String),
+    status_raw   String,
+    status       LowCardinality(String),
+    extended     Bool,
+    decision     String,
+    refused      Bool,
+    refusal_reason String,
+    officer_raw  String,
+    source       LowCardinality(String),
+    key_hash     UInt64,
+    version      UInt64,
+    content_hash UInt64,
+    deleted      Bool DEFAULT false,
+    run_id       UUID,
+    ingested_at  DateTime64(3, 'UTC')
+)
+ENGINE =ReplacingMergeTree(version)
+ORDER BY (region, key_hash, version);
+
+
+-- The newest version of every key that is not marked deleted.
+CREATE VIEW IF NOT EXISTS ppid_current AS
+SELECT *
+FROM (SELECT * FROM ppid ORDER BY version DESC LIMIT 1 BY region, key_hash)
+WHERE NOT deleted;
+
+-- +goose Down
+DROP VIEW IF EXISTS ppid_current;
+DROP TABLE IF EXISTS ppid;
+
+-- 00008_objections.sql
+-- +goose NO TRANSACTION
+-- +goose Up
+-- Objections (keberatan) to PPID answers.
+CREATE TABLE IF NOT EXISTS objections
+(
+    region       LowCardinality(String),
+    objection_no String,
+    registration_no String,
+    received_at  DateTime64(3, 'UTC'),
+    reason       String,
+    answered_at  Nullable(DateTime64(3, 'UTC')),
+    decision     String,
+    source       LowCardinality(String),
+    key_hash     UInt64,
+    version      UInt64,
+    content_hash UInt64,
+    deleted      Bool DEFAULT false,
+    run_id       UUID,
+    ingested_at  DateTime64(3, 'UTC')
+)
+ENGINE =ReplacingMergeTree(version)
+ORDER BY (region, key_hash, version);
+
+
+-- The newest version of every key that is not marked deleted.
+CREATE VIEW IF NOT EXISTS objections_current AS
+SELECT *
+FROM (SELECT * FROM objections ORDER BY version DESC LIMIT 1 BY region, key_hash)
+WHERE NOT deleted;
+
+-- +goose Down
+DROP VIEW IF EXISTS objections_current;
+DROP TABLE IF EXISTS objections;
+
+-- 00009_complaints.sql
+-- +goose NO TRANSACTION
+-- +goose Up
+-- SP4N-LAPOR! complaints: clocks and classes, never the reporter or the text.
+CREATE TABLE IF NOT EXISTS complaints
+(
+    region       LowCardinality(String),
+    tracking_id  String,
+    kind         LowCardinality(String),
+    opd_raw      String,
+    submitted_at DateTime64(3, 'UTC'),
+    verified_at  Nullable(DateTime64(3, 'UTC')),
+    assigned_at  Nullable(DateTime64(3, 'UTC')),
+    first_response_at Nullable(DateTime64(3, 'UTC')),
+    resolved_at  Nullable(DateTime64(3, 'UTC')),
+    misrouted_at Nullable(DateTime64(3, 'UTC')),
+    status_raw   String,
+    category     LowCardinality(String),
+    channel      LowCardinality(String),
+    rating       Nullable(Float64),
+    officer_raw  String,
+    source       LowCardinality(String),
+    key_hash     UInt64,
+    version      UInt64,
+    content_hash UInt64,
+    deleted      Bool DEFAULT false,
+    run_id       UUID,
+    ingested_at  DateTime64(3, 'UTC')
+)
+ENGINE =ReplacingMergeTree(version)
+ORDER BY (region, key_hash, version);
+
+
+-- The newest version of every key that is not marked deleted.
+CREATE VIEW IF NOT EXISTS complaints_current AS
+SELECT *
+FROM (SELECT * FROM complaints ORDER BY version DESC LIMIT 1 BY region, key_hash)
+WHERE NOT deleted;
+
+-- +goose Down
+DROP VIEW IF EXISTS complaints_current;
+DROP TABLE IF EXISTS complaints;
+
+-- 00010_agenda.sql
+-- +goose NO TRANSACTION
+-- +goose Up
+-- Events an OPD announced.
+CREATE TABLE IF NOT EXISTS agenda
+(
+    region       LowCardinality(String),
+    agenda_id    String,
+    date         Date32,
+    opd_raw      String,
+    title        String,
+    venue        String,
+    key_hash     UInt64,
+    version      UInt64,
+    content_hash UInt64,
+    deleted      Bool DEFAULT false,
+    run_id       UUID,
+    ingested_at  DateTime64(3, 'UTC')
+)
+ENGINE =ReplacingMergeTree(version)
+ORDER BY (region, key_hash, version);
+
+
+-- The newest version of every key that is not marked deleted.
+CREATE VIEW IF NOT EXISTS agenda_current AS
+SELECT *
+FROM (SELECT * FROM agenda ORDER BY version DESC LIMIT 1 BY region, key_hash)
+WHERE NOT deleted;
+
+-- +goose Down
+DROP VIEW IF EXISTS agenda_current;
+DROP TABLE IF EXISTS agenda;
+
+-- 00011_submissions.sql
+-- +goose NO TRANSACTION
+-- +goose Up
+-- Drafts an OPD sent to the editors.
+CREATE TABLE IF NOT EXISTS submissions
+(
+    region       LowCardinality(String),
+    submission_id String,
+    opd_raw      String,
+    submitted_at DateTime64(3, 'UTC'),
+    title        String,
+    author_raw   String,
+    editor_raw   String,
+    decided_at   Nullable(DateTime64(3, 'UTC')),
+    decision     LowCardinality(String),
+    url          String,
+    key_hash     UInt64,
+    version      UInt64,
+    content_hash UInt64,
+    deleted      Bool DEFAULT false,
+    run_id       UUID,
+    ingested_at  DateTime64(3, 'UTC')
+)
+ENGINE =ReplacingMergeTree(version)
+ORDER BY (region, key_hash, version);
+
+
+-- The newest version of every key that is not marked deleted.
+CREATE VIEW IF NOT EXISTS submissions_current AS
+SELECT *
+FROM (SELECT * FROM submissions ORDER BY version DESC LIMIT 1 BY region, key_hash)
+WHERE NOT deleted;
+
+-- +goose Down
+DROP VIEW IF EXISTS submissions_current;
+DROP TABLE IF EXISTS submissions;
+
+-- 00012_clarifications.sql
+-- +goose NO TRANSACTION
+-- +goose Up
+-- False news spotted and answered.
+CREATE TABLE IF NOT EXISTS clarifications
+(
+    region       LowCardinality(String),
+    clarification_id String,
+    spotted_at   DateTime64(3, 'UTC'),
+    topic        String,
+    opd_raw      String,
+    answered_at  Nullable(DateTime64(3, 'UTC')),
+    url          String,
+    key_hash     UInt64,
+    version      UInt64,
+    content_hash UInt64,
+    deleted      Bool DEFAULT false,
+    run_id       UUID,
+    ingested_at  DateTime64(3, 'UTC')
+)
+ENGINE =ReplacingMergeTree(version)
+ORDER BY (region, key_hash, version);
+
+
+-- The newest version of every key that is not marked deleted.
+CREATE VIEW IF NOT EXISTS clarifications_current AS
+SELECT *
+FROM (SELECT * FROM clarifications ORDER BY version DESC LIMIT 1 BY region, key_hash)
+WHERE NOT deleted;
+
+-- +goose Down
+DROP VIEW IF EXISTS clarifications_current;
+DROP TABLE IF EXISTS clarifications;
+
+-- 00013_targets.sql
+-- +goose NO TRANSACTION
+-- +goose Up
+-- Publication targets per OPD from a day on.
+CREATE TABLE IF NOT EXISTS targets
+(
+    region       LowCardinality(String),
+    opd_raw      String,
+    from_date    Date32,
+    target_per_week Float64,
+    key_hash     UInt64,
+    version      UInt64,
+    content_hash UInt64,
+    deleted      Bool DEFAULT false,
+    run_id       UUID,
+    ingested_at  DateTime64(3, 'UTC')
+)
+ENGINE =ReplacingMergeTree(version)
+ORDER BY (region, key_hash, version);
+
+
+-- The newest version of every key that is not marked deleted.
+CREATE VIEW IF NOT EXISTS targets_current AS
+SELECT *
+FROM (SELECT * FROM targets ORDER BY version DESC LIMIT 1 BY region, key_hash)
+WHERE NOT deleted;
+
+-- +goose Down
+DROP VIEW IF EXISTS targets_current;
+DROP TABLE IF EXISTS targets;
+
+-- 00014_ingest_runs.sql
+-- +goose NO TRANSACTION
+-- +goose Up
+-- One row per import or pull, written when it starts and again when it ends.
+CREATE TABLE IF NOT EXISTS ingest_runs
+(
+    region       LowCardinality(String),
+    run_id       UUID,
+    kind         LowCardinality(String),
+    source       String,
+    started_at   DateTime64(3, 'UTC'),
+    finished_at  Nullable(DateTime64(3, 'UTC')),
+    status       LowCardinality(String),
+    row_count    UInt64,
+    accepted     UInt64,
+    unchanged    UInt64,
+    updated      UInt64,
+    rejected     UInt64,
+    message      String,
+    version      UInt64
+)
+ENGINE =ReplacingMergeTree(version)
+ORDER BY (region, run_id);
+
+
+CREATE VIEW IF NOT EXISTS ingest_runs_current AS
+SELECT * FROM ingest_runs ORDER BY version DESC LIMIT 1 BY region, run_id;
+
+-- +goose Down
+DROP VIEW IF EXISTS ingest_runs_current;
+DROP TABLE IF EXISTS ingest_runs;
+
+-- 00015_polls.sql
+-- +goose NO TRANSACTION
+-- +goose Up
+-- One row per expected poll of a source, answered or not: a source that failed is not silence.
+CREATE TABLE IF NOT EXISTS polls
+(
+    region       LowCardinality(String),
+    source       LowCardinality(String),
+    kind         LowCardinality(String),
+    opd          String,
+    polled_at    DateTime64(3, 'UTC'),
+    answered     Bool,
+    http_status  UInt16,
+    reason       String,
+    items        UInt32,
+    new_items    UInt32,
+    run_id       UUID
+)
+ENGINE =MergeTree
+ORDER BY (region, source, polled_at);
+
+
+-- +goose Down
+DROP TABLE IF EXISTS polls;
+
+-- 00016_rejects.sql
+-- +goose NO TRANSACTION
+-- +goose Up
+-- Rows that could not be used, with the reason, kept so that they can be repaired and replayed.
+-- Columns that identify a citizen are gone before a row gets here.
+CREATE TABLE IF NOT EXISTS rejects
+(
+    region       LowCardinality(String),
+    kind         LowCardinality(String),
+    source       String,
+    run_id       UUID,
+    row_number   UInt64,
+    column_name  LowCardinality(String),
+    value        String,
+    reason       String,
+    record       String CODEC(ZSTD(3)),
+    rejected_at  DateTime64(3, 'UTC')
+)
+ENGINE =ReplacingMergeTree(rejected_at)
+ORDER BY (region, kind, source, run_id, row_number, column_name);
+
+
+-- +goose Down
+DROP TABLE IF EXISTS rejects;
+
+-- 00017_rollup_generations.sql
+-- +goose NO TRANSACTION
+-- +goose Up
+-- Which generation of a rollup is the one to read: the greatest for (region, rollup).
+-- A rollup is written whole under a new generation number and published here, so a reader that
+-- looks up the generations once sees one consistent state.
+CREATE TABLE IF NOT EXISTS rollup_generations
+(
+    region       LowCardinality(String),
+    rollup       LowCardinality(String),
+    generation   UInt64,
+    built_at     DateTime64(3, 'UTC')
+)
+ENGINE =ReplacingMergeTree(generation)
+ORDER BY (region, rollup);
+
+
+-- +goose Down
+DROP TABLE IF EXISTS rollup_generations;
+
+-- 00018_stories.sql
+-- +goose NO TRANSACTION
+-- +goose Up
+-- Rollup: one row per story, credited once. day is the region's local day of the earliest article.
+CREATE TABLE IF NOT EXISTS stories
+(
+    region       LowCardinality(String),
+    generation   UInt64,
+    story_id     UInt64,
+    opd          LowCardinality(String),
+    opd_raw      String,
+    published_at DateTime64(3, 'UTC'),
+    day          Date32,
+    title        String,
+    url          String,
+    place        LowCardinality(String),
+    articles     UInt32,
+    channels     Array(LowCardinality(String)),
+    authors      Array(String),
+    editors      Array(String),
+    photographers Array(String)
+)
+ENGINE =MergeTree
+PARTITION BY (region, generation)
+ORDER BY (region, generation, day, opd);
+
+
+-- +goose Down
+DROP TABLE IF EXISTS stories;
+
+-- 00019_story_articles.sql
+-- +goose NO TRANSACTION
+-- +goose Up
+-- Rollup: one row per article (URL) with what its texts were resolved to. opd is the OPD credited with the story.
+CREATE TABLE IF NOT EXISTS story_articles
+(
+    region       LowCardinality(String),
+    generation   UInt64,
+    url          String,
+    title        String,
+    published_at Nullable(DateTime64(3, 'UTC')),
+    day          Nullable(Date32),
+    first_seen_at DateTime64(3, 'UTC'),
+    first_seen_day Date32,
+    channel      LowCardinality(String),
+    source       LowCardinality(String),
+    story_id     UInt64,
+    is_origin    Bool,
+    opd          LowCardinality(String),
+    source_opd   LowCardinality(String),
+    opd_raw      String,
+    sumber_raw   String,
+    unmatched_opd Bool,
+    unmatched_people Array(String),
+    place        LowCardinality(String),
+    word_count   UInt32,
+    flags        Array(LowCardinality(String))
+)
+ENGINE =MergeTree
+PARTITION BY (region, generation)
+ORDER BY (region, generation, coalesce(day, first_seen_day), opd);
+
+
+-- +goose Down
+DROP TABLE IF EXISTS story_articles;
+
+-- 00020_ppid_cases.sql
+-- +goose NO TRANSACTION
+-- +goose Up
+-- Rollup: one row per PPID request, newest version, names resolved, days in the region's zone.
+CREATE TABLE IF NOT EXISTS ppid_cases
+(
+    region       LowCardinality(String),
+    generation   UInt64,
+    opd          LowCardinality(String),
+    opd_raw      String,
+    registration_no String,
+    received_day Date32,
+    completed_day Nullable(Date32),
+    notified_day Nullable(Date32),
+    delivered_day Nullable(Date32),
+    withdrawn_day Nullable(Date32),
+    withdrawn_before_notified Bool,
+    extended     Bool,
+    status       LowCardinality(String),
+    category     LowCardinality(String),
+    topic        String,
+    channel      LowCardinality(String),
+    decision     String,
+    refused      Bool,
+    refusal_reason String,
+    officer      String,
+    officer_raw  String
+)
+ENGINE =MergeTree
+PARTITION BY (region, generation)
+ORDER BY (region, generation, received_day, opd);
+
+
+-- +goose Down
+DROP TABLE IF EXISTS ppid_cases;
+
+-- 00021_objection_cases.sql
+-- +goose NO TRANSACTION
+-- +goose Up
+-- Rollup: one row per objection; opd is that of the PPID request it is about, empty when unknown.
+CREATE TABLE IF NOT EXISTS objection_cases
+(
+    region       LowCardinality(String),
+    generation   UInt64,
+    opd          LowCardinality(String),
+    objection_no String,
+    registration_no String,
+    received_day Date32,
+    answered_day Nullable(Date32),
+    reason       String,
+    decision     String
+)
+ENGINE =MergeTree
+PARTITION BY (region, generation)
+ORDER BY (region, generation, received_day);
+
+
+-- +goose Down
+DROP TABLE IF EXISTS objection_cases;
+
+-- 00022_complaint_cases.sql
+-- +goose NO TRANSACTION
+-- +goose Up
+-- Rollup: one row per complaint, newest version, names resolved, days in the region's zone.
+CREATE TABLE IF NOT EXISTS complaint_cases
+(
+    region       LowCardinality(String),
+    generation   UInt64,
+    opd          LowCardinality(String),
+    opd_raw      String,
+    tracking_id  String,
+    kind         LowCardinality(String),
+    submitted_day Date32,
+    verified_day Nullable(Date32),
+    assigned_day Nullable(Date32),
+    first_response_day Nullable(Date32),
+    resolved_day Nullable(Date32),
+    misrouted_day Nullable(Date32),
+    status_raw   String,
+    category     LowCardinality(String),
+    channel      LowCardinality(String),
+    rating       Nullable(Float64),
+    officer      String,
+    officer_raw  String
+)
+ENGINE =MergeTree
+PARTITION BY (region, generation)
+ORDER BY (region, generation, submitted_day, opd);
+
+
+-- +goose Down
+DROP TABLE IF EXISTS complaint_cases;
+
+-- 00023_agenda_items.sql
+-- +goose NO TRANSACTION
+-- +goose Up
+-- Rollup: one row per agenda event with its OPD resolved.
+CREATE TABLE IF NOT EXISTS agenda_items
+(
+    region       LowCardinality(String),
+    generation   UInt64,
+    agenda_id    String,
+    day          Date32,
+    opd          LowCardinality(String),
+    opd_raw      String,
+    title        String,
+    venue        String
+)
+ENGINE =MergeTree
+PARTITION BY (region, generation)
+ORDER BY (region, generation, day, opd);
+
+
+-- +goose Down
+DROP TABLE IF EXISTS agenda_items;
+
+-- 00024_source_states.sql
+-- +goose NO TRANSACTION
+-- +goose Up
+-- What the next poll of a source needs to know of the last one (validators, how far it has read), as JSON.
+CREATE TABLE IF NOT EXISTS source_states
+(
+    region       LowCardinality(String),
+    source       String,
+    state        String,
+    updated_at   DateTime64(3, 'UTC'),
+    version      UInt64
+)
+ENGINE =ReplacingMergeTree(version)
+ORDER BY (region, source);
+
+
+-- +goose Down
+DROP TABLE IF EXISTS source_states;
+
