@@ -1,0 +1,44 @@
+# make run   start the example region on http://127.0.0.1:8080
+# make test  every test, the browser tests included
+# Both fetch what they need by themselves; see README.md.
+
+GO ?= go
+STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GOFUMPT = mvdan.cc/gofumpt@v0.12.0
+LISTEN ?= 127.0.0.1:8080
+STEP = .ci/step
+
+.PHONY: run test build engine e2e lint bench clean
+
+run: build
+	bin/gaung demo --listen $(LISTEN)
+
+build: engine
+	@$(STEP) "Membangun gaung" $(GO) build -trimpath -o bin/gaung ./cmd/gaung
+
+engine: node_modules/.package-lock.json
+	@.ci/engine-check
+
+# npm writes this file last, so an interrupted installation is done again.
+node_modules/.package-lock.json: package-lock.json
+	@.ci/need npm "Node.js dengan npm"
+	@$(STEP) "Mengambil mesin data ClickHouse tertanam (sekitar 170 MB)" npm ci --silent
+
+test: engine
+	@$(STEP) "Menguji" $(GO) test -timeout 10m ./...
+	@$(MAKE) --no-print-directory e2e
+
+e2e: engine
+	@.ci/chromium
+	@$(STEP) "Menguji di peramban" $(GO) test -timeout 10m -count 1 -tags e2e -run 'Browser' ./...
+
+lint:
+	@$(STEP) "go vet" $(GO) vet -tags e2e ./...
+	@$(STEP) "staticcheck" $(GO) run $(STATICCHECK) -tags e2e ./...
+	@$(STEP) "gofumpt" .ci/gofumpt $(GO) run $(GOFUMPT) -l .
+
+bench: engine
+	$(GO) test -run '^$$' -bench . -benchmem -timeout 60m ./...
+
+clean:
+	rm -rf bin artifacts data/demo

@@ -1,0 +1,96 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"gaung/dashboard"
+	"gaung/metrics"
+	"gaung/metrics/calendar"
+)
+
+type reportCommand struct {
+	Month  string `required:"" help:"Bulan (YYYY-MM)." placeholder:"BULAN"`
+	AsOf   string `help:"Keadaan pada akhir hari ini (bawaan: akhir bulan + 5 hari)." placeholder:"TANGGAL"`
+	Format string `enum:"json,xlsx,csv" default:"json" help:"json, xlsx atau csv."`
+	Output string `short:"o" help:"Tulis ke berkas ini." placeholder:"BERKAS"`
+}
+
+// Run measures a month and writes the report.
+func (c *reportCommand) Run(ctx context.Context, p *program, _ *int) error {
+	month, err := calendar.ParseMonth(c.Month)
+	if err != nil {
+		return &wrongUse{words: fmt.Sprintf("--month %q bukan bulan; tulis seperti 2026-01", c.Month), err: err}
+	}
+	query := metrics.Query{Month: month, Now: p.now()}
+	if c.AsOf != "" {
+		if query.AsOf, err = parseDay("--as-of", c.AsOf); err != nil {
+			return err
+		}
+		query.AsOfSet = true
+	}
+	if c.Format == "xlsx" && c.Output == "" {
+		return usagef("laporan XLSX perlu nama berkas; tambahkan -o laporan-%s.xlsx", c.Month)
+	}
+	config, err := p.loadConfig()
+	if err != nil {
+		return err
+	}
+	w, err := p.openWarehouse(ctx)
+	if err != nil {
+		return err
+	}
+	defer w.Close()
+	m := metrics.New(w.Conn())
+	if query.Region, err = p.findRegion(ctx, config, m); err != nil {
+		return err
+	}
+	result, err := m.Report(ctx, query)
+	if err != nil {
+		return err
+	}
+	if c.Output == "" {
+		return writeReport(p.stdout, c.Format, result)
+	}
+	return writeFile(c.Output, func(out io.Writer) error { return writeReport(out, c.Format, result) })
+}
+
+func writeReport(out io.Writer, format string, r *metrics.Report) error {
+	switch format {
+	case "xlsx":
+		return dashboard.WriteWorkbook(out, r)
+	case "csv":
+		return dashboard.WriteCSV(out, r)
+	}
+	encoder := json.NewEncoder(out)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(r)
+}
+
+// writeFile writes beside the final name first, so that no half file ever
+// stands under it.
+func writeFile(path string, write func(io.Writer) error) error {
+	file, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	if err != nil {
+		return &wrongUse{words: fmt.Sprintf("%s tidak dapat ditulis; periksa direktori dan izinnya", path), err: err}
+	}
+	defer os.Remove(file.Name())
+	err = write(file)
+	if closeErr := file.Close(); err == nil {
+		err = closeErr
+	}
+	if err == nil {
+		err = os.Chmod(file.Name(), 0o644)
+	}
+	if err == nil {
+		err = os.Rename(file.Name(), path)
+	}
+	if err != nil {
+		return fmt.Errorf("%s tidak selesai ditulis: %w", path, err)
+	}
+	return nil
+}

@@ -1,0 +1,86 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"sync"
+
+	"gaung/dashboard"
+	"gaung/ingest/source"
+	"gaung/metrics"
+	"gaung/warehouse"
+)
+
+type serveCommand struct {
+	Listen string `help:"Alamat dasbor; sebelum ada akun hanya loopback." default:"127.0.0.1:8080" placeholder:"ALAMAT" env:"GAUNG_LISTEN"`
+}
+
+// Run serves the dashboard and pulls the configured sources on their schedule
+// until the program is told to stop.
+func (c *serveCommand) Run(ctx context.Context, p *program, _ *int) error {
+	if err := dashboard.CheckLoopback(c.Listen); err != nil {
+		return err
+	}
+	config, err := p.loadConfig()
+	if err != nil {
+		return err
+	}
+	p.speakUp()
+	w, err := p.openWarehouse(ctx)
+	if err != nil {
+		return err
+	}
+	defer w.Close()
+	shown := &board{terminal: p.progress()}
+	return p.serve(ctx, w, service{listen: c.Listen, config: config, board: shown, work: func(ctx context.Context) error {
+		return p.pullOnSchedule(ctx, w, config, shown)
+	}})
+}
+
+// service is a dashboard with some work beside it.
+type service struct {
+	listen  string
+	config  *source.Config
+	board   *board
+	example bool
+	work    func(context.Context) error
+}
+
+// serve runs dashboard and work side by side; the failure of either ends both.
+func (p *program) serve(ctx context.Context, w *warehouse.Warehouse, s service) error {
+	server, err := dashboard.New(dashboard.Options{
+		Reports: metrics.New(w.Conn()), Regions: s.config.Table(), DefaultRegion: p.regionCode(s.config),
+		Progress: s.board.now, Now: p.now, Logger: p.logger, Version: version, Example: s.example,
+	})
+	if err != nil {
+		return fmt.Errorf("prepare the dashboard: %w", err)
+	}
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	var working sync.WaitGroup
+	working.Go(func() {
+		if err := s.work(ctx); err != nil && ctx.Err() == nil {
+			cancel(err)
+		}
+	})
+	fmt.Fprintf(p.stderr, "Dasbor: http://%s (Ctrl+C untuk berhenti)\n", s.listen)
+	err = server.Listen(ctx, s.listen)
+	stopped := context.Cause(ctx)
+	cancel(err)
+	working.Wait()
+	switch {
+	case err != nil:
+		return err
+	case stopped != nil && stopped != context.Canceled:
+		return stopped
+	}
+	return nil
+}
+
+// speakUp lets a long-running verb tell what it does.
+func (p *program) speakUp() {
+	if !p.Quiet {
+		p.logger = slog.New(slog.NewTextHandler(p.stderr, nil))
+	}
+}
