@@ -18,11 +18,14 @@ func (standardRobots) Parse(status int, body []byte, agent string) (RobotsRules,
 	if err != nil {
 		return nil, fmt.Errorf("source: read robots.txt: %w", err)
 	}
-	return groupRules{data.FindGroup(agent)}, nil
+	return agentRules{data: data, agent: agent}, nil
 }
 
-type groupRules struct{ group *robotstxt.Group }
+type agentRules struct {
+	data  *robotstxt.RobotsData
+	agent string
+}
 
-func (r groupRules) Allowed(path string) bool { return r.group.Test(path) }
+func (r agentRules) Allowed(path string) bool { return r.data.TestAgent(path, r.agent) }
 
-func (r groupRules) CrawlDelay() time.Duration { return r.group.CrawlDelay }
+func (r agentRules) CrawlDelay() time.Duration { return r.data.FindGroup(r.agent).CrawlDelay }

@@ -1,0 +1,73 @@
+package byline
+
+import (
+	"strings"
+	"unicode"
+)
+
+func wordSet(words string) map[string]bool {
+	m := make(map[string]bool)
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
+}
+
+// proseWords never stand in a name: a value with one of them is a sentence.
+var proseWords = wordSet(`yang di ke dari untuk dengan pada adalah akan telah sudah dalam tidak ini itu bahwa oleh menjadi
+	kata ujar katanya ujarnya ungkap ungkapnya mengatakan menyebut menyebutkan mengungkapkan menyampaikan menunjukkan serta juga agar sebagai karena
+	saat ketika seperti para tersebut secara atau hingga bisa dapat harus maka kepada terhadap antara melalui masih lebih sangat sejumlah
+	ada usai menurut guna demi bersama sedang belum kami kita mereka saya ia dia nya tahun kegiatan acara menyerahkan menghadiri membuka
+	foto-foto dilakukan dilaksanakan digelar the of and to in karena itu lalu sementara namun tapi tetapi sehingga`)
+
+// officeWords are titles of offices: "Oleh Bupati Bangka" begins a sentence.
+var officeWords = wordSet(`bupati wabup gubernur wagub walikota wali wakil kepala ketua presiden menteri camat lurah sekda sekretaris
+	plt plh pj pjs kapolres kapolda dandim danrem anggota direktur rektor kadis kabid kasi kapolsek danramil asisten staf jaksa hakim`)
+
+// particles are lower case inside names.
+var particles = wordSet(`bin binti al el van de von der dan s`)
+
+// plausible reports whether a value can be the value of its label: a name, or a
+// few, or the name of a unit.
+func plausible(value string, roles role) bool {
+	words := strings.Fields(value)
+	most := 14
+	if roles&roleSumber != 0 {
+		most = 16
+	}
+	if len(words) == 0 || len(words) > most {
+		return false
+	}
+	letters := false
+	for _, w := range words {
+		if proseWords[strings.ToLower(strings.Trim(w, `.,;:()"“”`))] {
+			return false
+		}
+		letters = letters || strings.ContainsFunc(w, unicode.IsLetter)
+	}
+	if strings.ContainsAny(value[len(value)-1:], "?!") {
+		return false
+	}
+	return letters
+}
+
+// isProper reports whether every word begins like a name's, with a capital.
+func isProper(value string) bool {
+	words := strings.Fields(value)
+	for _, w := range words {
+		w = strings.TrimLeft(w, `("“'&/`)
+		if w == "" || particles[strings.ToLower(strings.Trim(w, ".,"))] {
+			continue
+		}
+		if !startsUpper(w) {
+			return false
+		}
+	}
+	return len(words) <= 8
+}
+
+// isOffice reports whether the value begins with the title of an office.
+func isOffice(value string) bool {
+	first, _, _ := strings.Cut(value, " ")
+	return officeWords[strings.ToLower(strings.Trim(first, ".,"))]
+}

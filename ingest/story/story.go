@@ -1,0 +1,151 @@
+// Package story finds which articles are the same piece: the release on the
+// agency's site, its copies on the portal and in the press, the post about it.
+//
+// Articles are one story when their text is the same, when it is nearly the
+// same within a month, or, for posts without a text of their own, when their
+// titles are the same within a week on different sites or channels. Two
+// articles with different texts are never one story for their titles.
+package story
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/binary"
+	"slices"
+	"time"
+)
+
+// Article is what is compared of one article.
+type Article struct {
+	// URL is the canonical address; it is unique in a region.
+	URL   string
+	Title string
+	// Channel is website, media, portal or a social network.
+	Channel string
+	// PublishedAt is the instant of publication; articles with the zero time
+	// are undated and belong to no story.
+	PublishedAt time.Time
+	// TextHash, SimHash and Words come from [Fingerprint].
+	TextHash, SimHash uint64
+	Words             int
+	// SumberOPD is the agency that the byline names, SourceOPD the one whose
+	// source the article came from; both resolved, empty if unknown.
+	SumberOPD, SourceOPD string
+}
+
+// Story is a set of articles that are one piece.
+type Story struct {
+	// ID is made from the address of the earliest article: it stays when later
+	// copies turn up.
+	ID uint64
+	// Members are indexes into the articles given, earliest first; articles of
+	// one instant stand in the order website, media, portal, social, then by
+	// address.
+	Members []int
+	// OPD is the agency credited: the one a byline names (the earliest byline
+	// that names one), else the source's of the earliest article that has one;
+	// empty if there is none.
+	OPD string
+}
+
+// Cluster groups the articles into stories, ordered by their earliest article.
+// Every dated article is in exactly one story. The result does not depend on
+// the order of the articles.
+func Cluster(articles []Article) []Story {
+	order := chronological(articles)
+	sets := newSets(len(order))
+	c := clustering{articles: articles, order: order, sets: sets}
+	c.joinSameAddress()
+	c.joinSameText()
+	c.joinNearText()
+	c.joinTitles()
+	return c.stories()
+}
+
+// clustering works on ranks: rank r is article order[r], ranks are
+// chronological.
+type clustering struct {
+	articles []Article
+	order    []int
+	sets     *sets
+}
+
+func (c *clustering) at(rank int) *Article { return &c.articles[c.order[rank]] }
+
+// chronological lists the dated articles in the order that decides everything.
+func chronological(articles []Article) []int {
+	order := make([]int, 0, len(articles))
+	for i := range articles {
+		if !articles[i].PublishedAt.IsZero() {
+			order = append(order, i)
+		}
+	}
+	slices.SortFunc(order, func(i, j int) int {
+		a, b := &articles[i], &articles[j]
+		return cmp.Or(
+			a.PublishedAt.Compare(b.PublishedAt),
+			cmp.Compare(channelRank(a.Channel), channelRank(b.Channel)),
+			cmp.Compare(a.URL, b.URL),
+			cmp.Compare(a.Title, b.Title),
+			cmp.Compare(a.TextHash, b.TextHash),
+			cmp.Compare(i, j),
+		)
+	})
+	return order
+}
+
+// channelRank orders articles of one instant: an agency's own site is the
+// origin before the press, the press before the portal that collects, social
+// posts last.
+func channelRank(channel string) int {
+	switch channel {
+	case "website":
+		return 0
+	case "media":
+		return 1
+	case "portal":
+		return 2
+	}
+	return 3
+}
+
+// stories turns the sets into stories. Ranks are chronological, so the members
+// and the stories come out in order by themselves.
+func (c *clustering) stories() []Story {
+	place := make(map[int]int, c.sets.count)
+	stories := make([]Story, 0, c.sets.count)
+	for rank, article := range c.order {
+		root := c.sets.find(rank)
+		i, ok := place[root]
+		if !ok {
+			i = len(stories)
+			place[root] = i
+			stories = append(stories, Story{ID: storyID(c.articles[article].URL)})
+		}
+		stories[i].Members = append(stories[i].Members, article)
+	}
+	for i := range stories {
+		stories[i].OPD = credited(c.articles, stories[i].Members)
+	}
+	return stories
+}
+
+// credited is the agency of a story (contract section 3, "Publication").
+func credited(articles []Article, members []int) string {
+	for _, m := range members {
+		if opd := articles[m].SumberOPD; opd != "" {
+			return opd
+		}
+	}
+	for _, m := range members {
+		if opd := articles[m].SourceOPD; opd != "" {
+			return opd
+		}
+	}
+	return ""
+}
+
+func storyID(address string) uint64 {
+	sum := sha256.Sum256([]byte(address))
+	return binary.BigEndian.Uint64(sum[:8])
+}
