@@ -122,7 +122,9 @@ type pair struct {
 const maxTitlePairs = 32
 
 // titlePairs lists pairs of one title of which at least one has no body, on
-// different sites or channels, within a week; the nearest first.
+// different sites or channels, within a week; the nearest first. Posts of two
+// agencies on the same kind of channel are not paired: on a feast day every
+// agency's site carries the same greeting, and each wrote its own.
 func (c *clustering) titlePairs(ranks []int) []pair {
 	var pairs []pair
 	for i, early := range ranks {
@@ -136,7 +138,7 @@ func (c *clustering) titlePairs(ranks []int) []pair {
 			if a.Words >= noBody && b.Words >= noBody {
 				continue
 			}
-			if a.Channel == b.Channel && hostOf(a.URL) == hostOf(b.URL) {
+			if a.Channel == b.Channel && (hostOf(a.URL) == hostOf(b.URL) || differentAgencies(a, b)) {
 				continue
 			}
 			pairs = append(pairs, pair{early: early, late: late, gap: gap})
@@ -144,4 +146,17 @@ func (c *clustering) titlePairs(ranks []int) []pair {
 	}
 	slices.SortStableFunc(pairs, func(p, q pair) int { return cmp.Compare(p.gap, q.gap) })
 	return pairs
+}
+
+// differentAgencies says that both articles name an agency and not the same.
+func differentAgencies(a, b *Article) bool {
+	return agency(a) != "" && agency(b) != "" && agency(a) != agency(b)
+}
+
+// agency is the one that the article names, else the one whose source it is on.
+func agency(a *Article) string {
+	if a.SumberOPD != "" {
+		return a.SumberOPD
+	}
+	return a.SourceOPD
 }

@@ -49,6 +49,11 @@ func groups(articles []story.Article) [][]string {
 	return out
 }
 
+func of(opd string, a story.Article) story.Article {
+	a.SourceOPD = opd
+	return a
+}
+
 func TestCluster(t *testing.T) {
 	body, other := text(1, 600), text(2, 600)
 	edited := slices.Clone(body)
@@ -91,6 +96,12 @@ func TestCluster(t *testing.T) {
 			article("https://a/1", title, "website", 0, body), article("https://instagram.com/p/1", title, "instagram", 20, nil), article("https://b/1", title, "website", 24, other),
 			article("https://x.com/1", title, "x", 21, nil),
 		}, [][]string{{"https://a/1"}, {"https://instagram.com/p/1", "https://x.com/1", "https://b/1"}}},
+		{"the same greeting on the sites of two agencies", []story.Article{
+			of("dinkes", article("https://a/1", title, "website", 0, nil)), of("dinsos", article("https://b/1", title, "website", 1, nil)),
+		}, [][]string{{"https://a/1"}, {"https://b/1"}}},
+		{"a title on an agency's site and on the portal", []story.Article{
+			of("dinkes", article("https://a/1", title, "website", 0, nil)), of("kominfo", article("https://b/1", title, "portal", 1, nil)),
+		}, [][]string{{"https://a/1", "https://b/1"}}},
 		{"undated articles are in no story", []story.Article{
 			{URL: "https://a/1", Title: title}, article("https://b/1", title, "website", 0, body),
 		}, [][]string{{"https://b/1"}}},
