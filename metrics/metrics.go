@@ -1,0 +1,115 @@
+// Package metrics turns rows into answers: the monthly report, deadlines with
+// their day-by-day ledger, and what data there is. Every formula is explained
+// in docs/METHOD.md; the definitions are versioned by [DefinitionsVersion].
+//
+// Counting is done by the engine, by the statements in sql, each named after
+// the method that runs it. They read rollups and small dimension tables, never
+// the facts. The statistics on the counts are in package stats.
+package metrics
+
+import (
+	"context"
+
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+	"golang.org/x/sync/errgroup"
+
+	"gaung/metrics/calendar"
+)
+
+// Metrics answers questions from a warehouse. It is safe for concurrent use.
+type Metrics struct {
+	conn driver.Conn
+}
+
+// New returns the answers of the warehouse behind conn.
+func New(conn driver.Conn) *Metrics { return &Metrics{conn: conn} }
+
+// Report measures a month of a region as it stood at the end of the as-of day.
+// The same data and the same query always give the same report.
+//
+// A mistake of the asker is a *UserError: a month that has not begun, an as-of
+// day before the month, a year of cases without holidays on record, a deadline
+// rule that is missing. A region without data has an empty report.
+func (m *Metrics) Report(ctx context.Context, q Query) (*Report, error) {
+	s, err := m.open(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	r, err := s.report(ctx, m)
+	if err != nil {
+		return nil, forUser(err)
+	}
+	return r, nil
+}
+
+func (s *snapshot) report(ctx context.Context, m *Metrics) (*Report, error) {
+	code := s.query.Region.Code
+	r := &Report{
+		Region:             code,
+		RegionName:         s.query.Region.Name,
+		Month:              s.query.Month.String(),
+		AsOf:               s.asOf.String(),
+		Timezone:           s.query.Region.Zone.String(),
+		DefinitionsVersion: DefinitionsVersion,
+		GeneratedAt:        s.query.Now.UTC(),
+	}
+	var cal *calendar.Calendar
+	var book ruleBook
+	var a *agencies
+	err := together(ctx,
+		func(ctx context.Context) (err error) { cal, err = m.holidays(ctx, code); return err },
+		func(ctx context.Context) (err error) { book, err = m.rules(ctx, code); return err },
+		func(ctx context.Context) (err error) { a, err = s.agencies(ctx); return err },
+	)
+	if err != nil {
+		return nil, err
+	}
+	return r, s.measure(ctx, r, a, s.clock(book, cal))
+}
+
+// measure fills in every part of a report. The parts read the same
+// generations and do not depend on each other.
+func (s *snapshot) measure(ctx context.Context, r *Report, a *agencies, c clock) error {
+	var requests, complaints doubts
+	var agreed targets
+	var src sources
+	var data publicationData
+	var known bool
+	var rejected int
+	err := together(ctx,
+		func(ctx context.Context) (err error) { r.PPID, requests, err = s.ppid(ctx, a, c); return err },
+		func(ctx context.Context) (err error) {
+			r.Complaints, complaints, err = s.complaints(ctx, a, c)
+			return err
+		},
+		func(ctx context.Context) (err error) { agreed, err = s.targets(ctx, a); return err },
+		func(ctx context.Context) (err error) { src, err = s.sources(ctx); return err },
+		func(ctx context.Context) (err error) { data, err = s.publicationData(ctx); return err },
+		func(ctx context.Context) (err error) { r.Places, err = s.places(ctx); return err },
+		func(ctx context.Context) (err error) { r.People, known, err = s.people(ctx, a); return err },
+		func(ctx context.Context) (err error) { r.Agenda, err = s.agenda(ctx, a); return err },
+		func(ctx context.Context) (err error) { rejected, err = s.rejectedRows(ctx); return err },
+	)
+	if err != nil {
+		return err
+	}
+	r.Publication = s.publication(a, agreed, src, data)
+	r.Staffing = s.staffing(a, r.People, known)
+	r.DataQuality = quality(data, src, requests, complaints, rejected)
+	return nil
+}
+
+// together runs the tasks side by side and returns the first error.
+func together(ctx context.Context, tasks ...func(context.Context) error) error {
+	g, ctx := errgroup.WithContext(ctx)
+	for _, task := range tasks {
+		g.Go(func() error { return task(ctx) })
+	}
+	return g.Wait()
+}
+
+// seed names the draws of a ranking: the same region, month and metric always
+// give the same places.
+func (s *snapshot) seed(metric string) string {
+	return s.query.Region.Code + "|" + s.query.Month.String() + "|" + metric
+}

@@ -1,0 +1,168 @@
+package metrics
+
+import (
+	"context"
+
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+
+	"gaung/metrics/calendar"
+)
+
+// newDays is how long an OPD counts as new after its first day.
+const newDays = 60
+
+// storyCount is the stories of one OPD within one month and one ISO week.
+type storyCount struct {
+	month   calendar.Month
+	week    calendar.Week
+	stories int
+	days    int // days with a story
+}
+
+// articleCount is the articles of one OPD in the month.
+type articleCount struct{ articles, undated, unmatched, unknownPeople int }
+
+// publicationData is what the engine says of the month's publication, by OPD
+// code; "" stands for the OPD nobody could name.
+type publicationData struct {
+	stories  map[string][]storyCount
+	articles map[string]articleCount
+	last     map[string]calendar.Day
+}
+
+// publicationData reads stories and articles.
+func (s *snapshot) publicationData(ctx context.Context) (publicationData, error) {
+	d := publicationData{stories: map[string][]storyCount{}, articles: map[string]articleCount{}, last: map[string]calendar.Day{}}
+	if err := s.storyCounts(ctx, d.stories); err != nil {
+		return d, err
+	}
+	err := s.each(ctx, "lastStories", rollupArticles, func(r driver.Rows) error {
+		var opd string
+		var day int32
+		if err := r.Scan(&opd, &day); err != nil {
+			return err
+		}
+		d.last[opd] = calendar.Day(day)
+		return nil
+	})
+	if err != nil {
+		return d, err
+	}
+	return d, s.each(ctx, "articleCounts", rollupArticles, func(r driver.Rows) error {
+		var opd string
+		var n [4]uint64
+		if err := r.Scan(&opd, &n[0], &n[1], &n[2], &n[3]); err != nil {
+			return err
+		}
+		d.articles[opd] = articleCount{int(n[0]), int(n[1]), int(n[2]), int(n[3])}
+		return nil
+	})
+}
+
+// storyCounts covers the month before, the month, and the ISO weeks that
+// belong to the month but stick out of it.
+func (s *snapshot) storyCounts(ctx context.Context, out map[string][]storyCount) error {
+	weeks := s.query.Month.Weeks()
+	from := s.query.Month.Add(-1).First()
+	to := min(max(s.query.Month.Last(), weeks[len(weeks)-1].Sunday()), s.asOf)
+	return each(ctx, s.conn, "storyCounts", func(r driver.Rows) error {
+		var opd string
+		var year, month, monday int32
+		var stories, days uint64
+		if err := r.Scan(&opd, &year, &month, &monday, &stories, &days); err != nil {
+			return err
+		}
+		out[opd] = append(out[opd], storyCount{
+			month:   calendar.MonthOf(calendar.Date(int(year), 1, 1)).Add(int(month) - 1),
+			week:    calendar.Week{Monday: calendar.Day(monday)},
+			stories: int(stories),
+			days:    int(days),
+		})
+		return nil
+	}, named("region", s.query.Region.Code), named("generation", s.generations[rollupArticles]), named("from", from), named("to", to))
+}
+
+// inMonth adds up the stories, and the days with a story, of a month.
+func inMonth(counts []storyCount, m calendar.Month) (stories, days int) {
+	for _, c := range counts {
+		if c.month == m {
+			stories, days = stories+c.stories, days+c.days
+		}
+	}
+	return stories, days
+}
+
+// inWeek adds up the stories of a week, whichever months it lies in.
+func inWeek(counts []storyCount, w calendar.Week) int {
+	n := 0
+	for _, c := range counts {
+		if c.week == w {
+			n += c.stories
+		}
+	}
+	return n
+}
+
+// publication builds the league table of publication.
+func (s *snapshot) publication(a *agencies, t targets, src sources, d publicationData) Publication {
+	p := Publication{OPD: []PublicationOPD{}}
+	for _, counts := range d.stories {
+		n, _ := inMonth(counts, s.query.Month)
+		p.Stories += n
+	}
+	for _, n := range d.articles {
+		p.Articles += n.articles
+	}
+	var rows []publicationRow
+	for _, o := range a.validIn(s.query.Month.First(), s.query.Month.Last()) {
+		rows = append(rows, s.publicationRow(o, t, src, d))
+	}
+	p.OPD = rankPublication(rows, s.seed("publication"))
+	return p
+}
+
+// publicationRow measures one OPD.
+func (s *snapshot) publicationRow(o agency, t targets, src sources, d publicationData) publicationRow {
+	counts := d.stories[o.code]
+	row := publicationRow{PublicationOPD: PublicationOPD{OPD: o.code, Name: o.name, Articles: d.articles[o.code].articles}}
+	row.Stories, row.ActiveDays = inMonth(counts, s.query.Month)
+	for _, w := range s.query.Month.Weeks() {
+		// The last week's target is the one shown, whether the week is over or not.
+		row.TargetPerWeek = t.in(o, w)
+		if w.Sunday() > s.asOf {
+			continue
+		}
+		row.Weeks++
+		row.expected += row.TargetPerWeek
+		if float64(inWeek(counts, w)) >= row.TargetPerWeek {
+			row.WeeksMet++
+		}
+	}
+	if last, ok := d.last[o.code]; ok {
+		days := s.asOf.Sub(last)
+		row.DaysSinceLast = &days
+	}
+	previous := s.query.Month.Add(-1)
+	if n, _ := inMonth(counts, previous); n > 0 || o.validIn(previous.First(), previous.Last()) {
+		row.PreviousStories = &n
+	}
+	row.Status = s.status(o, src, row.Stories)
+	return row
+}
+
+// status says how the figures of an OPD are to be read. A missing or failed
+// source outranks everything: then the figures say little about the OPD.
+func (s *snapshot) status(o agency, src sources, stories int) OPDStatus {
+	polls := src.byOPD[o.code].counted()
+	switch {
+	case !o.hasSource && polls.expected == 0:
+		return StatusNoSource
+	case polls.failed():
+		return StatusSourceFailed
+	case o.from != nil && s.to.Sub(*o.from) < newDays:
+		return StatusNew
+	case stories > 0:
+		return StatusOK
+	}
+	return StatusQuiet
+}

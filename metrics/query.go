@@ -1,0 +1,60 @@
+package metrics
+
+import (
+	"fmt"
+	"time"
+
+	"gaung/metrics/calendar"
+	"gaung/warehouse/region"
+)
+
+// graceDays is how long after the end of a month the default report of that
+// month looks, so that registers kept by hand have caught up.
+const graceDays = 5
+
+// Query is what a report is about. It carries the present time, so that the
+// same query gives the same answer.
+type Query struct {
+	Region region.Region
+	Month  calendar.Month
+	// AsOf is the day at whose end, in the region's zone, the world is looked
+	// at. It counts only when AsOfSet is true; else it is the last day of the
+	// month plus five days, or today if that is earlier.
+	AsOf    calendar.Day
+	AsOfSet bool
+	// Now is the present instant, in any zone.
+	Now time.Time
+}
+
+// asOf returns the as-of day of the query, or a *UserError when the month lies
+// in the future or the day before the month.
+func (q Query) asOf() (calendar.Day, error) {
+	if q.Region.Zone == nil {
+		return 0, &UserError{Kind: BadValue, Words: fmt.Sprintf("wilayah %q belum punya zona waktu; lengkapi di konfigurasi", q.Region.Code)}
+	}
+	if err := checkDay("bulan", q.Month.First()); err != nil {
+		return 0, err
+	}
+	today := calendar.DayOf(q.Now, q.Region.Zone)
+	if q.Month.First() > today {
+		return 0, &UserError{Kind: FutureMonth, Words: fmt.Sprintf("bulan %s belum dimulai (hari ini %s); pilih bulan yang sudah berjalan", q.Month, today)}
+	}
+	if !q.AsOfSet {
+		return min(q.Month.Last().Add(graceDays), today), nil
+	}
+	if q.AsOf < q.Month.First() {
+		return 0, &UserError{Kind: BadValue, Words: fmt.Sprintf("tanggal keadaan %s mendahului bulan %s; pilih tanggal mulai %s", q.AsOf, q.Month, q.Month.First())}
+	}
+	if err := checkDay("tanggal keadaan", q.AsOf); err != nil {
+		return 0, err
+	}
+	return q.AsOf, nil
+}
+
+// checkDay refuses days the warehouse cannot hold (Date32 reaches to 2299).
+func checkDay(what string, d calendar.Day) error {
+	if y := d.Year(); y < 1970 || y > 2290 {
+		return &UserError{Kind: BadValue, Words: fmt.Sprintf("%s %s di luar jangkauan; pakai tahun 1970 sampai 2290", what, d)}
+	}
+	return nil
+}
