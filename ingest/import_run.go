@@ -1,0 +1,302 @@
+package ingest
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"runtime"
+	"slices"
+	"sync"
+	"time"
+
+	"gaung/ingest/table"
+	"gaung/warehouse/region"
+)
+
+// importRun is the writing half of an import.
+type importRun struct {
+	*importJob
+	writer  *writer
+	rejects *rejectLog
+	tally   Tally
+	parsed  []*parsedRow
+	pending []fact
+	unknown unknownOPD
+	regions map[string]region.Region // regions whose facts were written
+	skipped int                      // rows of a form that are no entries
+}
+
+// run reads the rows again, writes them, books the run and rebuilds the
+// rollups of every region it touched.
+func (j *importJob) run(ctx context.Context) (*ImportResult, error) {
+	r := &importRun{importJob: j, regions: map[string]region.Region{}}
+	r.rejects = &rejectLog{in: j.in, kind: j.kind.name, listed: []Reject{}}
+	var booked *run
+	runID := ""
+	if !j.req.DryRun {
+		var err error
+		if booked, err = j.in.startRun(ctx, j.region.Code, j.kind.name, j.name); err != nil {
+			return nil, err
+		}
+		r.rejects.run, runID = booked, booked.id
+	}
+	r.writer = newWriter(j.in, j.kind, runID)
+	r.writer.dryRun = j.req.DryRun
+
+	j.in.progress.Start(fmt.Sprintf("impor %s %s", j.kind.name, j.name), j.total)
+	err := r.rows(ctx)
+	if booked != nil {
+		err = errors.Join(err, booked.end(ctx, r.tally, err))
+	}
+	if err == nil && !j.req.DryRun {
+		err = r.rebuild(ctx)
+	}
+	if err == nil {
+		r.warnings, err = r.unknown.warn(ctx, j.in, r.warnings)
+	}
+	if err != nil {
+		j.in.progress.Done(fmt.Sprintf("impor %s %s terhenti", j.kind.name, j.name))
+		return nil, err
+	}
+	j.in.progress.Done(fmt.Sprintf("impor %s %s: %s", j.kind.name, j.name, r.tally.Summary()))
+	return r.result(), nil
+}
+
+func (r *importRun) result() *ImportResult {
+	warnings := append([]string{}, r.warnings...)
+	if r.skipped > 0 {
+		warnings = append(warnings, fmt.Sprintf("%d baris tanpa nomor dan tanggal dilewati (judul bulan, jumlah atau tanda tangan)", r.skipped))
+	}
+	return &ImportResult{
+		Kind: r.kind.name, File: cmp.Or(r.req.Path, r.name), Tally: r.tally, Rejects: r.rejects.listed, Warnings: warnings, DryRun: r.req.DryRun,
+	}
+}
+
+func (r *importRun) rows(ctx context.Context) error {
+	for _, l := range r.layouts {
+		err := r.eachRow(ctx, l, func(row table.Row) error {
+			r.in.progress.Add(1)
+			r.parsed = append(r.parsed, &parsedRow{layout: l, row: row})
+			if len(r.parsed) < parseRows {
+				return nil
+			}
+			return r.settle(ctx)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	if err := r.settle(ctx); err != nil {
+		return err
+	}
+	return r.flush(ctx)
+}
+
+// settle parses the collected rows on all processors and books them in their
+// order.
+func (r *importRun) settle(ctx context.Context) error {
+	var workers sync.WaitGroup
+	n := runtime.GOMAXPROCS(0)
+	for w := range n {
+		workers.Go(func() {
+			for i := w; i < len(r.parsed); i += n {
+				r.parse(r.parsed[i])
+			}
+		})
+	}
+	workers.Wait()
+	for _, p := range r.parsed {
+		if err := r.book(p); err != nil {
+			return err
+		}
+	}
+	r.parsed = r.parsed[:0]
+	if len(r.pending) >= batchRows || len(r.rejects.pending) >= batchRows {
+		return r.flush(ctx)
+	}
+	return nil
+}
+
+func (r *importRun) flush(ctx context.Context) error {
+	written, err := r.writer.write(ctx, r.pending)
+	if err != nil {
+		return err
+	}
+	r.tally.add(written)
+	r.pending = r.pending[:0]
+	return r.rejects.flush(ctx)
+}
+
+// parseRows is how many rows are parsed together: enough to keep the
+// processors busy, few enough to hold in memory.
+const parseRows = 2000
+
+// parsedRow is a row on its way from the file to a fact or a reject.
+type parsedRow struct {
+	layout *layout
+	row    table.Row
+	rec    *record
+	fact   fact
+	// skip: no entry of a register form. extra: more cells than headers.
+	skip, extra bool
+}
+
+// parse reads one row. It is called concurrently and touches nothing but p.
+func (r *importRun) parse(p *parsedRow) {
+	p.rec = r.record(p.layout, p.row)
+	if p.layout.form != nil && notAnEntry(p.layout, p.rec, p.row) {
+		p.skip = true
+		return
+	}
+	if p.extra = r.extraCells(p.layout, p.row); p.extra {
+		p.rec.problems = append(p.rec.problems, problem{reason: fmt.Sprintf("ada %d kolom, judulnya hanya %d; periksa pemisah kolom dan tanda kutip", len(p.row.Cells), len(p.layout.bind))})
+		return
+	}
+	if r.findRegion(p.rec) {
+		r.require(p.rec, p.layout)
+		p.fact = r.kind.parse(p.rec)
+	}
+}
+
+// book counts a parsed row as pending or rejected.
+func (r *importRun) book(p *parsedRow) error {
+	switch {
+	case p.skip:
+		r.skipped++
+		return nil
+	case len(p.rec.problems) > 0:
+		r.tally.Rows++
+		r.tally.Rejected++
+		return r.reject(p)
+	}
+	if !r.kind.anyRegion {
+		p.fact.region = p.rec.region.Code
+	}
+	if p.fact.region != "" {
+		r.regions[p.fact.region] = p.rec.region
+	}
+	if r.kind.has("opd") {
+		r.unknown.add(p.rec.region, p.rec.name("opd"))
+	}
+	r.pending = append(r.pending, p.fact)
+	return nil
+}
+
+// notAnEntry knows the lines between and below the entries of a register: the
+// name of a month, totals, the signature.
+func notAnEntry(l *layout, rec *record, row table.Row) bool {
+	filled := 0
+	for _, cell := range row.Cells {
+		if clean(cell) != "" {
+			filled++
+		}
+	}
+	return filled == 1 || rec.empty(l.form.must[0]) && rec.empty(l.form.must[1])
+}
+
+// record gives a row its canonical names, map-file values and defaults.
+func (r *importRun) record(l *layout, row table.Row) *record {
+	rec := &record{
+		region: r.importJob.region,
+		now:    r.in.now().UTC(),
+		source: r.name,
+		layout: r.mapping.layout,
+		form:   l.form != nil,
+		cells:  make(map[string]string, len(l.bind)),
+	}
+	for i, name := range l.bind {
+		if name == "" || i >= len(row.Cells) {
+			continue
+		}
+		rec.cells[name] = r.mapping.translate(name, row.Cells[i])
+	}
+	for name, value := range r.mapping.Constants {
+		if clean(rec.cells[name]) == "" {
+			rec.cells[name] = value
+		}
+	}
+	if r.kind.has("opd") && rec.empty("opd") {
+		if opd := cmp.Or(r.req.OPD, l.opd); opd != "" {
+			rec.cells["opd"] = opd
+		}
+	}
+	return rec
+}
+
+// extraCells reports a row of a text file with text beyond the last header: a
+// stray delimiter has shifted it, and no cell can be trusted.
+func (r *importRun) extraCells(l *layout, row table.Row) bool {
+	return !r.file.Workbook() && len(row.Cells) > len(l.bind) && !blank(row.Cells[len(l.bind):])
+}
+
+// findRegion puts the row's own region into the record.
+func (r *importRun) findRegion(rec *record) bool {
+	if r.kind.has("region") && !rec.empty("region") {
+		reg, err := r.in.regions.Find(rec.text("region"))
+		if err != nil {
+			rec.reject("region", "bukan kode wilayah Kemendagri; tulis seperti 19 atau 19.71")
+			return false
+		}
+		rec.region = reg
+	}
+	switch {
+	case rec.region.Code == "" && !r.kind.anyRegion:
+		rec.reject("region", "wilayah belum disebut; isi kolom region atau pakai --region")
+		return false
+	case rec.region.Zone == nil:
+		rec.region.Zone = time.UTC
+	}
+	return true
+}
+
+// require rejects empty required cells.
+func (r *importRun) require(rec *record, l *layout) {
+	for _, c := range r.kind.columns {
+		if !c.required || !rec.empty(c.name) {
+			continue
+		}
+		if c.name == "opd" && l.form != nil {
+			rec.reject(c.name, `register ini tidak menyebut OPD; tulis "OPD: Dinas …" di atas tabel atau ulangi dengan --opd`)
+			continue
+		}
+		rec.reject(c.name, "kosong; kolom ini wajib diisi")
+	}
+}
+
+// reject keeps the row. Where cells may have moved into another column of a
+// file with identities, nothing of it is kept but its number and the reason.
+func (r *importRun) reject(p *parsedRow) error {
+	cells, source := p.rec.cells, r.name
+	if p.extra || len(p.layout.identities) > 0 && !r.file.Workbook() && len(p.row.Cells) != len(p.layout.bind) {
+		cells = nil
+		for i := range p.rec.problems {
+			p.rec.problems[i].value = ""
+		}
+	}
+	sheet := ""
+	if len(r.layouts) > 1 {
+		sheet = p.layout.sheet
+		source += "#" + sheet
+	}
+	return r.rejects.add(p.rec.region.Code, source, sheet, p.row.Number, p.rec.problems, cells)
+}
+
+// rebuild renews the rollups of the touched regions, and of any region in
+// which an earlier run was broken off before it did.
+func (r *importRun) rebuild(ctx context.Context) error {
+	if !r.tally.changed() && r.importJob.region.Code != "" {
+		r.regions[r.importJob.region.Code] = r.importJob.region
+	}
+	for _, code := range slices.Sorted(maps.Keys(r.regions)) {
+		var changed []string
+		if r.tally.changed() {
+			changed = []string{r.kind.name}
+		}
+		if err := r.in.refresh(ctx, r.regions[code], changed); err != nil {
+			return fmt.Errorf("ingest: rebuild %s: %w", code, err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,82 @@
+package ingest
+
+import (
+	"time"
+
+	"gaung/ingest/byline"
+	"gaung/ingest/date"
+	"gaung/ingest/source"
+	"gaung/ingest/story"
+)
+
+// fact turns an item as the source gave it into an article. An item without a
+// usable address, or with neither title nor text, is a problem; one without a
+// usable date is an undated article, for nobody here can repair the source.
+func (p *pull) fact(item source.Item) (fact, *problem) {
+	now := p.in.now().UTC()
+	raw := item.URL
+	if raw == "" {
+		raw = item.LinkRaw
+	}
+	url, err := story.CanonicalURL(item.URL)
+	if err != nil {
+		return fact{}, &problem{column: "url", value: truncate(clean(raw), 300), reason: "bukan alamat web yang dapat dipakai; perbaiki di sumbernya"}
+	}
+	text := item.Text
+	if text == "" {
+		text = byline.PlainText(item.HTML)
+	}
+	title := clean(item.Title)
+	if title == "" {
+		title = truncate(clean(text), 80)
+	}
+	if title == "" {
+		return fact{}, &problem{column: "title", reason: "judul dan isi kosong; perbaiki di sumbernya"}
+	}
+	a := article{
+		rawURL:          raw,
+		url:             url,
+		title:           title,
+		published:       itemDate(item.PublishedAt, item.PublishedRaw, p.region.Zone, now),
+		modifiedAt:      itemDate(item.ModifiedAt, item.ModifiedRaw, p.region.Zone, now).at,
+		firstSeen:       now,
+		channel:         p.source.Channel,
+		source:          p.source.Name,
+		opd:             p.source.OPD,
+		text:            text,
+		fallbackAuthors: personNames(item.Authors),
+		place:           item.Place,
+	}
+	if a.channel == "" {
+		a.channel = channelOf(url)
+	}
+	return a.fact(p.region.Code), nil
+}
+
+// itemDate judges an instant that the source was sure of like any other text:
+// 1970 and years out of range are no dates either.
+func itemDate(at time.Time, raw string, zone *time.Location, now time.Time) publication {
+	text := raw
+	if !at.IsZero() {
+		text = at.UTC().Format(time.RFC3339)
+	}
+	parsed, err := date.Parse(text, zone, now)
+	if raw == "" {
+		raw = text
+	}
+	if err != nil {
+		return undated(raw, dateReason(err))
+	}
+	return datedFrom(parsed, truncate(raw, 100))
+}
+
+// personNames drops accounts that are no person.
+func personNames(names []string) []string {
+	var persons []string
+	for _, name := range names {
+		if name = truncate(clean(name), 200); name != "" && !byline.IsUnknownAuthor(name) {
+			persons = append(persons, name)
+		}
+	}
+	return persons
+}

@@ -1,0 +1,55 @@
+package ingest_test
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/ClickHouse/clickhouse-go/v2"
+)
+
+var parameter = regexp.MustCompile(`\{(\w+):([\w()]+)\}`)
+
+// TestQueriesExplain has the engine plan every SQL file of the package.
+func TestQueriesExplain(t *testing.T) {
+	b := newBench(t)
+	files, err := filepath.Glob("sql/*.sql")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no queries: %v", err)
+	}
+	values := map[string]any{"String": "x", "UInt64": uint64(1), "Array(UInt64)": []uint64{1, 2}}
+	for _, file := range files {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			table := "articles"
+			if strings.Contains(string(text), "generation") {
+				table = "stories"
+			}
+			var args []any
+			given := map[string]bool{}
+			for _, m := range parameter.FindAllStringSubmatch(string(text), -1) {
+				if given[m[1]] {
+					continue
+				}
+				given[m[1]] = true
+				value, ok := values[m[2]]
+				if m[2] == "Identifier" {
+					value, ok = table, true
+				}
+				if !ok {
+					t.Fatalf("no value for a parameter of type %s", m[2])
+				}
+				args = append(args, clickhouse.Named(m[1], value))
+			}
+			b.t = t
+			if plan := b.rows("EXPLAIN "+string(text), args...); len(plan) == 0 {
+				t.Error("empty plan")
+			}
+		})
+	}
+}

@@ -1,0 +1,202 @@
+package table
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+)
+
+// textFile is a CSV or TSV file whose delimiter has been found.
+type textFile struct {
+	path, name string
+	sample     []byte
+	comma      byte
+	limits     Limits
+}
+
+func newTextFile(path, name string, sample []byte, limits Limits) *textFile {
+	return &textFile{path: path, name: name, sample: sample, comma: detectDelimiter(name, sample, limits), limits: limits}
+}
+
+func (t *textFile) rows() (Reader, error) {
+	f, err := os.Open(t.path)
+	if err != nil {
+		return nil, &Error{File: t.name, Words: "berkas tidak dapat dibaca; periksa izinnya", Err: err}
+	}
+	return newCSVReader(decodeText(t.sample, f), f, t.name, t.comma, t.limits), nil
+}
+
+// csvReader reads RFC 4180 with the liberties real files take: stray quotes
+// stand for themselves, rows may differ in length, and lines end in LF, CRLF
+// or CR. A quote that is never closed is an error rather than the rest of the
+// file in one cell.
+type csvReader struct {
+	in     *bufio.Reader
+	close  io.Closer
+	name   string
+	comma  byte
+	limits Limits
+	line   int // lines completed so far
+	buf    []byte
+	ends   []int
+}
+
+func newCSVReader(r io.Reader, c io.Closer, name string, comma byte, limits Limits) *csvReader {
+	return &csvReader{in: bufio.NewReaderSize(r, 256<<10), close: c, name: name, comma: comma, limits: limits}
+}
+
+func (c *csvReader) Close() error {
+	if c.close == nil {
+		return nil
+	}
+	return c.close.Close()
+}
+
+func (c *csvReader) Next() (Row, error) {
+	c.buf, c.ends = c.buf[:0], c.ends[:0]
+	start := c.line + 1
+	fieldStart, quoted, any := true, false, false
+	for {
+		b, err := c.in.ReadByte()
+		if err != nil {
+			return c.atEnd(err, start, any, quoted)
+		}
+		any = true
+		if len(c.buf) >= c.limits.RecordBytes {
+			return Row{}, c.tooLong(start, quoted)
+		}
+		if quoted {
+			if quoted = c.inQuotes(b); !quoted {
+				fieldStart = false
+			}
+			continue
+		}
+		switch {
+		case b == '"' && fieldStart:
+			quoted = true
+		case b == c.comma:
+			c.ends = append(c.ends, len(c.buf))
+			if len(c.ends) >= c.limits.Columns {
+				return Row{}, &Error{File: c.name, Row: start, Words: fmt.Sprintf("lebih dari %d kolom; periksa pemisah kolomnya", c.limits.Columns)}
+			}
+			fieldStart = true
+			continue
+		case b == '\n' || b == '\r':
+			if b == '\r' {
+				c.skip('\n')
+			}
+			c.line++
+			return c.record(start), nil
+		default:
+			c.buf = append(c.buf, b)
+		}
+		fieldStart = false
+	}
+}
+
+// inQuotes takes one byte inside quotes and reports whether the quotes are
+// still open after it.
+func (c *csvReader) inQuotes(b byte) bool {
+	switch b {
+	case '"':
+		next, err := c.in.Peek(1)
+		if err != nil || next[0] == c.comma || next[0] == '\n' || next[0] == '\r' {
+			return false
+		}
+		if next[0] == '"' {
+			c.skip('"')
+		}
+	case '\r':
+		c.skip('\n')
+		b = '\n'
+		c.line++
+	case '\n':
+		c.line++
+	}
+	c.buf = append(c.buf, b)
+	return true
+}
+
+func (c *csvReader) skip(b byte) {
+	if next, err := c.in.Peek(1); err == nil && next[0] == b {
+		_, _ = c.in.Discard(1)
+	}
+}
+
+func (c *csvReader) atEnd(err error, start int, any, quoted bool) (Row, error) {
+	if !errors.Is(err, io.EOF) {
+		return Row{}, &Error{File: c.name, Row: start, Words: "berkas terputus saat dibaca; salin ulang berkasnya", Err: err}
+	}
+	if quoted {
+		return Row{}, &Error{File: c.name, Row: start, Words: `tanda kutip (") yang dibuka di baris ini tidak pernah ditutup; tutup atau hapus tanda kutip itu`}
+	}
+	if !any {
+		return Row{}, io.EOF
+	}
+	c.line++
+	return c.record(start), nil
+}
+
+func (c *csvReader) tooLong(start int, quoted bool) error {
+	if quoted {
+		return &Error{File: c.name, Row: start, Words: `tanda kutip (") yang dibuka di baris ini tidak ditutup; tutup atau hapus tanda kutip itu`}
+	}
+	return &Error{File: c.name, Row: start, Words: fmt.Sprintf("baris lebih panjang dari %d MB", c.limits.RecordBytes>>20)}
+}
+
+// record cuts the buffer into cells that share one string.
+func (c *csvReader) record(start int) Row {
+	c.ends = append(c.ends, len(c.buf))
+	whole := string(c.buf)
+	cells := make([]string, len(c.ends))
+	from := 0
+	for i, end := range c.ends {
+		cells[i] = whole[from:end]
+		from = end
+	}
+	return Row{Number: start, Cells: cells}
+}
+
+// detectDelimiter reads the beginning of the file with each candidate and
+// takes the one that gives the most rows of the same length: Indonesian Excel
+// writes ; where English Excel writes a comma, and texts hold both.
+func detectDelimiter(name string, sample []byte, limits Limits) byte {
+	decoded, _ := io.ReadAll(decodeText(sample, bytes.NewReader(sample)))
+	if line, _, ok := bytes.Cut(decoded, []byte("\n")); ok && len(line) >= 5 && bytes.EqualFold(line[:4], []byte("sep=")) {
+		return line[4]
+	}
+	best, bestRows, bestWidth := byte(','), 0, 0
+	for _, comma := range []byte{',', ';', '\t'} {
+		rows, width := commonWidth(name, decoded, comma, limits)
+		if rows > bestRows || rows == bestRows && width > bestWidth {
+			best, bestRows, bestWidth = comma, rows, width
+		}
+	}
+	return best
+}
+
+// commonWidth is the number of rows that share the most frequent length of at
+// least two cells, and that length.
+func commonWidth(name string, sample []byte, comma byte, limits Limits) (rows, width int) {
+	const enough = 50
+	counts := map[int]int{}
+	in := newCSVReader(bytes.NewReader(sample), nil, name, comma, limits)
+	for range enough {
+		row, err := in.Next()
+		if err != nil {
+			break
+		}
+		if len(row.Cells) > 1 {
+			counts[len(row.Cells)]++
+		}
+	}
+	for w, n := range counts {
+		if n > rows || n == rows && w > width {
+			rows, width = n, w
+		}
+	}
+	return rows, width
+}
