@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -37,16 +39,16 @@ func (c *demoCommand) Run(ctx context.Context, p *program, _ *int) error {
 	if err := c.prepareDirectory(); err != nil {
 		return err
 	}
-	sites, err := startSites()
+	p.now = startedAt(examples.Now(), p.now)
+	sites, err := startSites(p.now)
 	if err != nil {
 		return err
 	}
 	defer sites.Close()
-	config, err := source.Parse("gaung.yaml (contoh)", examples.Config("http://"+sites.address))
+	config, err := sites.config()
 	if err != nil {
-		return fmt.Errorf("read the example configuration: %w", err)
+		return err
 	}
-	p.now = startedAt(examples.Now(), p.now)
 	p.Warehouse, p.Region = "chdb:"+c.Dir, examples.RegionCode
 	fmt.Fprintf(p.stderr, "Kabupaten Contoh: semua nama dan angka karangan (data contoh). Situs contoh: http://%s\n", sites.address)
 	w, err := p.openWarehouse(ctx)
@@ -73,19 +75,20 @@ func (c *demoCommand) Run(ctx context.Context, p *program, _ *int) error {
 // fillExample imports the example's files and pulls its sources.
 func (p *program) fillExample(ctx context.Context, w *warehouse.Warehouse, config *source.Config, progress ingest.Progress) error {
 	in := p.ingester(w, config.Table(), progress)
+	files := examples.Files()
 	for _, file := range examples.Imports() {
-		data, err := examples.Files().Open(file.Name)
+		data, err := files.Open(file.File)
 		if err != nil {
-			return fmt.Errorf("open the example file %s: %w", file.Name, err)
+			return fmt.Errorf("open the example file %s: %w", file.File, err)
 		}
 		result, err := in.Import(ctx, ingest.ImportRequest{
-			Kind: file.Kind, Path: file.Name, Reader: data, Region: examples.RegionCode, OPD: file.OPD,
+			Kind: file.Kind, Path: file.File, Reader: data, Region: examples.RegionCode,
 		})
 		data.Close()
 		if err != nil {
-			return fmt.Errorf("import the example file %s: %w", file.Name, err)
+			return fmt.Errorf("import the example file %s: %w", file.File, err)
 		}
-		p.logger.Info("imported", "file", file.Name, "summary", result.Summary())
+		p.logger.Info("imported", "file", file.File, "summary", result.Summary())
 	}
 	result, err := in.Pull(ctx, config, nil)
 	if err != nil {
@@ -102,9 +105,13 @@ func (p *program) fillExample(ctx context.Context, w *warehouse.Warehouse, confi
 // prepareDirectory clears a directory that an older example was laid in.
 func (c *demoCommand) prepareDirectory() error {
 	mark := filepath.Join(c.Dir, demoMark)
+	present, err := exampleFingerprint()
+	if err != nil {
+		return err
+	}
 	text, err := os.ReadFile(mark)
 	switch {
-	case err == nil && string(text) != examples.Fingerprint():
+	case err == nil && string(text) != present:
 		if err := os.RemoveAll(c.Dir); err != nil {
 			return &wrongUse{words: fmt.Sprintf("direktori contoh lama %s tidak dapat dihapus; hapus sendiri atau pilih yang lain dengan --dir", c.Dir), err: err}
 		}
@@ -115,27 +122,74 @@ func (c *demoCommand) prepareDirectory() error {
 }
 
 func (c *demoCommand) mark() error {
-	if err := os.WriteFile(filepath.Join(c.Dir, demoMark), []byte(examples.Fingerprint()), 0o600); err != nil {
+	present, err := exampleFingerprint()
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(c.Dir, demoMark), []byte(present), 0o600); err != nil {
 		return fmt.Errorf("mark the example directory: %w", err)
 	}
 	return nil
+}
+
+// exampleFingerprint tells one edition of the example region from another.
+func exampleFingerprint() (string, error) {
+	sum := sha256.New()
+	fmt.Fprintln(sum, version, commit())
+	files := examples.Files()
+	err := fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(files, name)
+		fmt.Fprintln(sum, name, len(data))
+		sum.Write(data)
+		return err
+	})
+	if err != nil {
+		return "", fmt.Errorf("read the example files: %w", err)
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
 }
 
 // exampleSites is the loopback server of the example's web sites.
 type exampleSites struct {
 	*http.Server
 	address string
+	closed  string // an address at which nobody listens: one source is dead
 }
 
-func startSites() (*exampleSites, error) {
+func startSites(now func() time.Time) (*exampleSites, error) {
+	regency, err := examples.Generate()
+	if err != nil {
+		return nil, fmt.Errorf("make the example region: %w", err)
+	}
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, fmt.Errorf("start the example sites: %w", err)
 	}
+	nobody, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, fmt.Errorf("find a closed port: %w", err)
+	}
+	nobody.Close()
 	s := &exampleSites{
-		Server:  &http.Server{Handler: examples.NewSites(), ReadHeaderTimeout: 5 * time.Second},
+		Server:  &http.Server{Handler: examples.NewSites(regency, now), ReadHeaderTimeout: 5 * time.Second},
 		address: listener.Addr().String(),
+		closed:  nobody.Addr().String(),
 	}
 	go s.Serve(listener)
 	return s, nil
+}
+
+func (s *exampleSites) config() (*source.Config, error) {
+	text, err := examples.Config("http://"+s.address, "http://"+s.closed)
+	if err != nil {
+		return nil, fmt.Errorf("write the example configuration: %w", err)
+	}
+	config, err := source.Parse("gaung.yaml (contoh)", text)
+	if err != nil {
+		return nil, fmt.Errorf("read the example configuration: %w", err)
+	}
+	return config, nil
 }

@@ -56,26 +56,24 @@ func (p *program) serve(ctx context.Context, w *warehouse.Warehouse, s service) 
 	if err != nil {
 		return fmt.Errorf("prepare the dashboard: %w", err)
 	}
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
 	var working sync.WaitGroup
+	var broken error
 	working.Go(func() {
 		if err := s.work(ctx); err != nil && ctx.Err() == nil {
-			cancel(err)
+			broken = err
+			cancel()
 		}
 	})
 	fmt.Fprintf(p.stderr, "Dasbor: http://%s (Ctrl+C untuk berhenti)\n", s.listen)
 	err = server.Listen(ctx, s.listen)
-	stopped := context.Cause(ctx)
-	cancel(err)
+	cancel()
 	working.Wait()
-	switch {
-	case err != nil:
-		return err
-	case stopped != nil && stopped != context.Canceled:
-		return stopped
+	if broken != nil {
+		return broken
 	}
-	return nil
+	return err
 }
 
 // speakUp lets a long-running verb tell what it does.

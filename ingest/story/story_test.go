@@ -96,6 +96,9 @@ func TestCluster(t *testing.T) {
 			article("https://a/1", title, "website", 0, body), article("https://instagram.com/p/1", title, "instagram", 20, nil), article("https://b/1", title, "website", 24, other),
 			article("https://x.com/1", title, "x", 21, nil),
 		}, [][]string{{"https://a/1"}, {"https://instagram.com/p/1", "https://x.com/1", "https://b/1"}}},
+		{"a portal's copy without the closing paragraph", []story.Article{
+			article("https://a/1", title, "website", 0, body[:220]), article("https://b/1", title, "portal", 5, body[:200]),
+		}, [][]string{{"https://a/1", "https://b/1"}}},
 		{"the same greeting on the sites of two agencies", []story.Article{
 			of("dinkes", article("https://a/1", title, "website", 0, nil)), of("dinsos", article("https://b/1", title, "website", 1, nil)),
 		}, [][]string{{"https://a/1"}, {"https://b/1"}}},

@@ -1,0 +1,72 @@
+package dashboard
+
+import (
+	"fmt"
+	"net/url"
+
+	"github.com/gofiber/fiber/v2"
+
+	"gaung/metrics/calendar"
+)
+
+// address is what the query part of a page's address asks for. Empty fields
+// were not given.
+type address struct {
+	Region string
+	Month  string
+	AsOf   string
+}
+
+func addressOf(c *fiber.Ctx) address {
+	return address{Region: c.Query("region"), Month: c.Query("month"), AsOf: c.Query("as_of")}
+}
+
+// month reads the month; ok is false when none was given.
+func (a address) month() (m calendar.Month, ok bool, err error) {
+	if a.Month == "" {
+		return m, false, nil
+	}
+	if m, err = calendar.ParseMonth(a.Month); err != nil {
+		return m, false, badValue(fmt.Sprintf("Bulan %q tidak dapat dibaca; tulis seperti month=2026-10.", shorten(a.Month)), err)
+	}
+	return m, true, nil
+}
+
+// asOf reads the as-of day; ok is false when none was given.
+func (a address) asOf() (d calendar.Day, ok bool, err error) {
+	if a.AsOf == "" {
+		return d, false, nil
+	}
+	if d, err = calendar.ParseDay(a.AsOf); err != nil {
+		return d, false, badValue(fmt.Sprintf("Tanggal %q tidak dapat dibaca; tulis seperti as_of=2026-11-05.", shorten(a.AsOf)), err)
+	}
+	return d, true, nil
+}
+
+// query writes the address back, in a fixed order.
+func (a address) query() string {
+	q := url.Values{}
+	if a.Month != "" {
+		q.Set("month", a.Month)
+	}
+	if a.Region != "" {
+		q.Set("region", a.Region)
+	}
+	if a.AsOf != "" {
+		q.Set("as_of", a.AsOf)
+	}
+	if len(q) == 0 {
+		return ""
+	}
+	return "?" + q.Encode()
+}
+
+// shorten keeps a value that is quoted back to its author readable.
+func shorten(s string) string {
+	const limit = 40
+	runes := []rune(s)
+	if len(runes) <= limit {
+		return s
+	}
+	return string(runes[:limit]) + "…"
+}

@@ -1,0 +1,53 @@
+package dashboard
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/gofiber/fiber/v2"
+
+	"gaung/metrics"
+)
+
+// apiError is how the API says that it cannot answer.
+type apiError struct {
+	Error apiErrorBody `json:"error"`
+}
+
+// apiErrorBody has a code for programs and an Indonesian message for people.
+type apiErrorBody struct {
+	Code    string `json:"code"`
+	Message string `json:"message"`
+}
+
+// apiReport answers with the report document (contract, section 4). Without a
+// month or region it takes the same defaults as the overview page.
+func (s *Server) apiReport(c *fiber.Ctx) error {
+	r, _, err := s.chosenReport(c)
+	if err != nil {
+		return err
+	}
+	return c.JSON(r)
+}
+
+// chosenReport measures what the address asks for. A warehouse without data
+// and without a region to speak of is an error here: there is no report.
+func (s *Server) chosenReport(c *fiber.Ctx) (*metrics.Report, *selection, error) {
+	ctx, cancel := context.WithTimeout(c.UserContext(), reportTimeout)
+	defer cancel()
+	sel, err := s.choose(ctx, addressOf(c))
+	if err != nil {
+		return nil, nil, err
+	}
+	if sel.Region.Code == "" {
+		return nil, nil, &failure{
+			Status: fiber.StatusNotFound, Code: "no_data", Title: "Belum ada data",
+			Words: "Gudang data masih kosong; isi dengan gaung ingest atau gaung import, atau sebut wilayahnya dengan region=.",
+		}
+	}
+	r, err := s.reports.Report(ctx, sel.metricsQuery())
+	if err != nil {
+		return nil, nil, fmt.Errorf("dashboard: report of %s %s: %w", sel.Region.Code, sel.Month, err)
+	}
+	return r, sel, nil
+}

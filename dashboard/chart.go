@@ -1,0 +1,152 @@
+package dashboard
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+
+	"gaung/dashboard/figures"
+	"gaung/dashboard/wording"
+	"gaung/metrics"
+)
+
+// Colours are names of CSS variables; charts.js looks them up, so that a chart
+// follows the light or dark palette of the page.
+const (
+	markStrong = "--mark-strong"
+	markSoft   = "--mark-soft"
+)
+
+// noBar is how ECharts writes a bar that does not exist, unlike one of length 0.
+const noBar = "-"
+
+// storiesChart compares the OPD of a report by the number of stories: longest
+// bar first, ties by name, those that cannot be judged last and without a bar.
+func storiesChart(r *metrics.Report) (chartView, error) {
+	rows := slices.Clone(r.Publication.OPD)
+	slices.SortStableFunc(rows, func(a, b metrics.PublicationOPD) int {
+		if hasBar(a) != hasBar(b) {
+			if hasBar(a) {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Or(cmp.Compare(b.Stories, a.Stories), cmp.Compare(a.Name, b.Name))
+	})
+
+	var (
+		names     []string
+		met, rest []opts.BarData
+		table     []chartRow
+	)
+	for _, o := range rows {
+		name := o.Name
+		metValue, restValue := any(noBar), any(noBar)
+		row := chartRow{
+			Name: o.Name, State: wording.Status(o.Status), Value: wording.Value(wording.Count(o.Stories)),
+			Target: wording.Trim(o.TargetPerWeek*float64(o.Weeks), 1),
+		}
+		switch {
+		case !hasBar(o):
+			name += " (" + wording.Status(o.Status) + ")"
+			u := newUnrankedRow(o)
+			row.Value, row.Target = u.Stories, wording.Unknown
+		case figures.MetTarget(o):
+			metValue = o.Stories
+		default:
+			restValue = o.Stories
+		}
+		names = append(names, name)
+		met = append(met, opts.BarData{Value: metValue})
+		rest = append(rest, opts.BarData{Value: restValue})
+		table = append(table, row)
+	}
+	option, err := barOption(names, met, rest)
+	if err != nil {
+		return chartView{}, err
+	}
+	return chartView{
+		ID:    "berita-per-opd",
+		Title: storiesFinding(r),
+		Caption: "Jumlah berita per OPD, " + wording.MonthOf(r.Month) + ", " + figures.AsOf(r) +
+			". Satu berita dihitung sekali walau terbit di beberapa kanal.",
+		Summary: storiesSummary(rows),
+		Option:  option,
+		Rows:    table,
+	}, nil
+}
+
+// hasBar reports whether an OPD's number of stories is a measurement that may
+// stand beside the others.
+func hasBar(o metrics.PublicationOPD) bool {
+	return o.Status == metrics.StatusOK || o.Status == metrics.StatusQuiet || o.Status == metrics.StatusNew
+}
+
+// barOption is a horizontal bar chart of two stacked series, of which every
+// row fills one. Tooltip rendering, locale and sizes are set by charts.js:
+// go-echarts has no fields for them.
+func barOption(names []string, met, rest []opts.BarData) (json.RawMessage, error) {
+	bar := charts.NewBar()
+	bar.SetGlobalOptions(
+		// Any theme but go-echarts' own "white": that one forces its colours.
+		charts.WithInitializationOpts(opts.Initialization{Theme: "gaung", ChartID: "berita-per-opd"}),
+		charts.WithLegendOpts(opts.Legend{Show: opts.Bool(true), Top: "0", Left: "0"}),
+		charts.WithTooltipOpts(opts.Tooltip{Show: opts.Bool(true), Trigger: "axis"}),
+		charts.WithAriaOpts(&opts.Aria{Enabled: opts.Bool(true)}),
+		charts.WithXAxisOpts(opts.XAxis{Type: "value", Min: 0, MinInterval: 1}),
+		charts.WithYAxisOpts(opts.YAxis{Type: "category", Inverse: opts.Bool(true)}),
+		charts.WithAnimation(false),
+	)
+	label := charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Position: "right"})
+	stack := charts.WithBarChartOpts(opts.BarChart{Stack: "berita", BarCategoryGap: "35%"})
+	bar.SetXAxis(names).
+		AddSeries("Memenuhi target tiap minggu", met, stack, label,
+			charts.WithItemStyleOpts(opts.ItemStyle{Color: markStrong})).
+		AddSeries("Belum tiap minggu", rest, stack, label,
+			charts.WithItemStyleOpts(opts.ItemStyle{Color: markSoft, BorderColor: markStrong, BorderWidth: 1})).
+		XYReversal()
+	bar.Validate()
+	option, err := json.Marshal(bar.JSON())
+	if err != nil {
+		return nil, fmt.Errorf("dashboard: encode chart: %w", err)
+	}
+	return option, nil
+}
+
+// storiesFinding is the chart's title: what it shows, in at most ten words.
+func storiesFinding(r *metrics.Report) string {
+	a := figures.Attain(r)
+	if a.Measured == 0 {
+		return "Belum ada minggu yang selesai dinilai"
+	}
+	return wording.Count(a.Met) + " dari " + wording.Count(a.Measured) + " OPD memenuhi target tiap minggu"
+}
+
+// storiesSummary is the chart in a sentence. Rows are in the chart's order.
+func storiesSummary(rows []metrics.PublicationOPD) string {
+	last := -1
+	silent := 0
+	for i, o := range rows {
+		if !hasBar(o) {
+			break
+		}
+		last = i
+		if o.Stories == 0 {
+			silent++
+		}
+	}
+	if last < 0 {
+		return "Tidak ada OPD yang jumlah beritanya dapat dinilai."
+	}
+	middle := float64(rows[last/2].Stories+rows[(last+1)/2].Stories) / 2
+	text := "Terbanyak " + rows[0].Name + " dengan " + wording.Count(rows[0].Stories) +
+		" berita; nilai tengahnya " + wording.Trim(middle, 1) + " berita"
+	if silent > 0 {
+		return text + "; " + wording.Count(silent) + " OPD tanpa berita."
+	}
+	return text + "; paling sedikit " + rows[last].Name + " dengan " + wording.Count(rows[last].Stories) + "."
+}

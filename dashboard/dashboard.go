@@ -1,0 +1,115 @@
+// Package dashboard is what people see: the pages, the charts, the API and
+// the Excel workbook of a monthly report. It renders [metrics.Report] and
+// computes nothing that the report does not hold, so that a figure is the same
+// on a page, in the API, in a CSV file and in a workbook.
+//
+// A page is one file: a value of type page (see page.go) beside its template
+// in templates/, plus one line in the list of pages.
+package dashboard
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"gaung/metrics"
+	"gaung/warehouse/region"
+)
+
+// Reports answers the questions that the pages ask. [metrics.Metrics] is the
+// implementation; every method must be safe for concurrent use.
+type Reports interface {
+	// Report measures one month of one region. An error that a person caused
+	// (an unknown region, a month in the future) is a [metrics.UserError].
+	Report(ctx context.Context, q metrics.Query) (*metrics.Report, error)
+	// Regions lists the codes of the regions that have data.
+	Regions(ctx context.Context) ([]string, error)
+	// DataThrough says which months of the region have data, and how fresh it is.
+	DataThrough(ctx context.Context, r region.Region) (metrics.DataThrough, error)
+}
+
+var _ Reports = (*metrics.Metrics)(nil)
+
+// Options are the parts a [Server] is made of. Reports and Regions are required.
+type Options struct {
+	Reports Reports
+	Regions *region.Table
+	// DefaultRegion is the code of the region shown when the address names
+	// none; empty means the first region that has data.
+	DefaultRegion string
+	// Progress says how far a running pull is; nil when nothing is ever pulled
+	// by this process. It is called for every page and must not block.
+	Progress func() Progress
+	// Now is the clock; nil means [time.Now].
+	Now func() time.Time
+	// Logger receives one line per request and the whole story of every
+	// error; nil means [slog.Default].
+	Logger *slog.Logger
+	// Version is the program's version, shown at the foot of every page.
+	Version string
+	// Example marks every page with "data contoh": the figures are invented.
+	Example bool
+}
+
+// Server serves the dashboard.
+type Server struct {
+	reports       Reports
+	regions       *region.Table
+	defaultRegion string
+	progress      func() Progress
+	now           func() time.Time
+	log           *slog.Logger
+	version       string
+	example       bool
+
+	assets    *assets
+	templates *templates
+	app       *fiber.App
+}
+
+// New makes a server. It fails when a required option is missing or when a
+// template does not parse; nothing listens yet.
+func New(o Options) (*Server, error) { return newServer(o, nil) }
+
+// newServer is New with a hook that hears the name of every template that is
+// executed; tests use it to find templates that nothing renders.
+func newServer(o Options, executed func(template string)) (*Server, error) {
+	if o.Reports == nil || o.Regions == nil {
+		return nil, errors.New("dashboard: Options.Reports and Options.Regions are required")
+	}
+	s := &Server{
+		reports:       o.Reports,
+		regions:       o.Regions,
+		defaultRegion: o.DefaultRegion,
+		progress:      o.Progress,
+		now:           o.Now,
+		log:           o.Logger,
+		version:       o.Version,
+		example:       o.Example,
+	}
+	if s.progress == nil {
+		s.progress = func() Progress { return Progress{} }
+	}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	if s.log == nil {
+		s.log = slog.Default()
+	}
+	var err error
+	if s.assets, err = loadAssets(); err != nil {
+		return nil, fmt.Errorf("dashboard: load assets: %w", err)
+	}
+	if s.templates, err = parseTemplates(s.assets, executed); err != nil {
+		return nil, fmt.Errorf("dashboard: parse templates: %w", err)
+	}
+	s.app = s.newApp()
+	return s, nil
+}
+
+// App returns the Fiber application, for tests.
+func (s *Server) App() *fiber.App { return s.app }

@@ -1,0 +1,63 @@
+package export
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// paperA4 is A4 in the numbering of the file format (ECMA-376, 18.3.1.63).
+const paperA4 = 9
+
+// printSetup makes a sheet print as A4 landscape, as wide as the page, with
+// the rows from top to bottom repeated on every page and the pages numbered.
+func (b *book) printSetup(sheet string, columns, lastRow, top, bottom int) error {
+	f := b.file
+	fit, paper, orientation, width, height := true, paperA4, "landscape", 1, 0
+	if err := f.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
+		return err
+	}
+	if err := f.SetPageLayout(sheet, &excelize.PageLayoutOptions{
+		Size: &paper, Orientation: &orientation, FitToWidth: &width, FitToHeight: &height,
+	}); err != nil {
+		return err
+	}
+	side, upright, edge := 0.4, 0.5, 0.3
+	if err := f.SetPageMargins(sheet, &excelize.PageLayoutMarginsOptions{
+		Left: &side, Right: &side, Top: &upright, Bottom: &upright, Header: &edge, Footer: &edge,
+	}); err != nil {
+		return err
+	}
+	foot := "&L&8" + footText(period(b.report)) + "&R&8Halaman &P dari &N"
+	if err := f.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{OddFooter: foot}); err != nil {
+		return err
+	}
+	noGrid := false
+	if err := f.SetSheetView(sheet, 0, &excelize.ViewOptions{ShowGridLines: &noGrid}); err != nil {
+		return err
+	}
+	quoted := "'" + sheet + "'"
+	if err := f.SetDefinedName(&excelize.DefinedName{
+		Name: "_xlnm.Print_Titles", Scope: sheet, RefersTo: fmt.Sprintf("%s!$%d:$%d", quoted, top, bottom),
+	}); err != nil {
+		return err
+	}
+	last, err := excelize.CoordinatesToCellName(columns, lastRow, true)
+	if err != nil {
+		return err
+	}
+	return f.SetDefinedName(&excelize.DefinedName{
+		Name: "_xlnm.Print_Area", Scope: sheet, RefersTo: quoted + "!$A$1:" + last,
+	})
+}
+
+// footText keeps a text within a page foot: "&" starts a code there, and the
+// whole may not pass 255 characters.
+func footText(s string) string {
+	runes := []rune(s)
+	if len(runes) > 100 {
+		runes = append(runes[:100], '…')
+	}
+	return strings.ReplaceAll(string(runes), "&", "&&")
+}

@@ -1,0 +1,141 @@
+package dashboard
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"gaung/metrics"
+	"gaung/warehouse/region"
+)
+
+// failure is an error with the words for the person who sees it. Everything
+// else that went wrong stays in Err, for the log only.
+type failure struct {
+	Status int
+	Code   string // for programs, such as "bad_value"
+	Title  string
+	Words  string // one or two sentences: what, and what to do
+	Err    error
+}
+
+func (f *failure) Error() string {
+	if f.Err != nil {
+		return f.Code + ": " + f.Err.Error()
+	}
+	return f.Code + ": " + f.Words
+}
+
+func (f *failure) Unwrap() error { return f.Err }
+
+// badValue refuses a part of the address that cannot be understood.
+func badValue(words string, err error) *failure {
+	return &failure{Status: fiber.StatusBadRequest, Code: "bad_value", Title: "Alamat halaman tidak dapat dipahami", Words: words, Err: err}
+}
+
+// asFailure finds the words for any error. Only errors that were made for
+// people pass their own text on.
+func asFailure(err error) *failure {
+	var (
+		known  *failure
+		user   *metrics.UserError
+		place  *region.UnknownError
+		status *fiber.Error
+	)
+	switch {
+	case errors.As(err, &known):
+		return known
+	case errors.As(err, &user):
+		f := badValue(sentence(user.Words), err)
+		f.Code = string(user.Kind)
+		return f
+	case errors.As(err, &place):
+		f := badValue(sentence(place.Error()), err)
+		f.Code = "unknown_region"
+		return f
+	case errors.Is(err, context.DeadlineExceeded):
+		return &failure{
+			Status: fiber.StatusGatewayTimeout, Code: "timeout", Title: "Data belum terbaca",
+			Words: "Gudang data tidak menjawab sampai batas waktu. Coba muat ulang sebentar lagi.", Err: err,
+		}
+	case errors.As(err, &status):
+		return httpFailure(status)
+	}
+	return &failure{
+		Status: fiber.StatusInternalServerError, Code: "internal", Title: "Ada yang rusak di sisi kami",
+		Words: "Halaman ini tidak dapat dibuat. Coba muat ulang; bila tetap begini, sampaikan kode di bawah kepada petugas TI.", Err: err,
+	}
+}
+
+// httpFailure words the errors that Fiber itself makes.
+func httpFailure(e *fiber.Error) *failure {
+	f := &failure{
+		Status: e.Code, Code: "bad_request", Title: "Permintaan tidak dapat dilayani",
+		Words: "Kembali ke halaman depan dan coba lagi dari sana.", Err: e,
+	}
+	switch e.Code {
+	case fiber.StatusNotFound:
+		f.Code, f.Title, f.Words = "not_found", "Halaman tidak ada", "Alamatnya salah tulis, atau halamannya sudah dipindah."
+	case fiber.StatusMethodNotAllowed:
+		f.Code = "method_not_allowed"
+	case fiber.StatusRequestHeaderFieldsTooLarge:
+		f.Code, f.Words = "header_too_large", "Alamat atau cookie peramban terlalu panjang. Hapus cookie untuk alamat ini, lalu coba lagi."
+	}
+	if e.Code >= fiber.StatusInternalServerError {
+		f.Code, f.Words = "internal", "Coba muat ulang sebentar lagi."
+	}
+	return f
+}
+
+// fail answers a request that went wrong: JSON under /api/, a page elsewhere.
+// The log gets the whole error, the visitor only its words.
+func (s *Server) fail(c *fiber.Ctx, err error) error {
+	f := asFailure(err)
+	secure(c)
+	level := slog.LevelInfo
+	if f.Status >= fiber.StatusInternalServerError {
+		level = slog.LevelError
+	}
+	s.log.Log(c.Context(), level, "dashboard: request failed",
+		"id", requestID(c), "path", c.Path(), "status", f.Status, "code", f.Code, "error", err)
+
+	c.Status(f.Status)
+	c.Response().ResetBody()
+	c.Response().Header.Del(fiber.HeaderContentDisposition)
+	if strings.HasPrefix(c.Path(), "/api/") || c.Path() == "/progress" || c.Path() == "/healthz" {
+		return c.JSON(apiError{Error: apiErrorBody{Code: f.Code, Message: f.Words}})
+	}
+	body, renderErr := s.templates.render("error", s.frame(c, f.Title, "", nil, errorView{
+		Title: f.Title, Words: f.Words, Status: f.Status, RequestID: requestID(c),
+	}))
+	if renderErr != nil {
+		// Without its page the error is still said.
+		s.log.Error("dashboard: render error page", "id", requestID(c), "error", renderErr)
+		return c.SendString(f.Title + ". " + f.Words + "\n")
+	}
+	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
+	return c.Send(body)
+}
+
+// errorView is what the error page shows.
+type errorView struct {
+	Title     string
+	Words     string
+	Status    int
+	RequestID string
+}
+
+// sentence makes a message into a sentence: a capital first, a stop at the end.
+func sentence(s string) string {
+	if s == "" {
+		return s
+	}
+	s = strings.ToUpper(s[:1]) + s[1:]
+	if !strings.HasSuffix(s, ".") {
+		s += "."
+	}
+	return s
+}

@@ -1,0 +1,119 @@
+package figures
+
+import (
+	"gaung/dashboard/wording"
+	"gaung/metrics"
+)
+
+// Attainment is how the OPD of a report stand against their weekly targets.
+type Attainment struct {
+	// Measured counts the OPD whose publication can be judged: a working
+	// source, at least one finished week, and past their first 60 days.
+	Measured int
+	// Met counts those among them that met the target in every finished week.
+	Met int
+	// Unmeasured counts the others.
+	Unmeasured int
+	// TargetStories is the number of stories that the targets of the measured
+	// OPD add up to in the finished weeks.
+	TargetStories float64
+	// PerWeek is the weekly target when every measured OPD has the same one, else 0.
+	PerWeek float64
+}
+
+// Judged reports whether an OPD's publication can be judged at all.
+func Judged(o metrics.PublicationOPD) bool {
+	return (o.Status == metrics.StatusOK || o.Status == metrics.StatusQuiet) && o.Weeks > 0
+}
+
+// MetTarget reports whether an OPD that can be judged met its target in every
+// finished week of the month.
+func MetTarget(o metrics.PublicationOPD) bool { return Judged(o) && o.WeeksMet >= o.Weeks }
+
+// Raw is an OPD's stories as a share of its target, before shrinkage and
+// without a cap; nil when no week has ended.
+func Raw(o metrics.PublicationOPD) *float64 {
+	target := o.TargetPerWeek * float64(o.Weeks)
+	if target <= 0 {
+		return nil
+	}
+	share := float64(o.Stories) / target
+	return &share
+}
+
+// Attain sums up the league table of a report.
+func Attain(r *metrics.Report) Attainment {
+	var a Attainment
+	uniform := true
+	for _, o := range r.Publication.OPD {
+		if !Judged(o) {
+			a.Unmeasured++
+			continue
+		}
+		if a.Measured == 0 {
+			a.PerWeek = o.TargetPerWeek
+		}
+		uniform = uniform && o.TargetPerWeek == a.PerWeek
+		a.Measured++
+		if MetTarget(o) {
+			a.Met++
+		}
+		a.TargetStories += o.TargetPerWeek * float64(o.Weeks)
+	}
+	if !uniform {
+		a.PerWeek = 0
+	}
+	return a
+}
+
+func stories(r, previous *metrics.Report) Figure {
+	p := r.Publication
+	a := Attain(r)
+	f := Figure{
+		ID:     "stories",
+		Title:  "Berita terbit",
+		Number: float(p.Stories),
+		Value:  wording.Value(wording.Count(p.Stories)),
+		N:      "dari " + wording.Count(p.Articles) + " artikel di semua kanal",
+		Target: "Target " + wording.Trim(a.TargetStories, 1) + " berita dari " + opdCount(a.Measured),
+	}
+	if a.Measured == 0 {
+		f.Target = "Target belum berlaku: belum ada minggu yang selesai"
+	}
+	if previous != nil {
+		f.Movement, f.Compare = compare(p.Stories, previous.Publication.Stories, previous)
+	}
+	return f
+}
+
+func targets(r, previous *metrics.Report) Figure {
+	a := Attain(r)
+	f := Figure{
+		ID:     "targets",
+		Title:  "OPD memenuhi target",
+		Target: "Target: semua, tiap minggu menurut targetnya",
+		N:      opdCount(a.Measured) + " dinilai, " + wording.Count(a.Unmeasured) + " belum dapat dinilai",
+	}
+	if a.PerWeek > 0 {
+		f.Target = "Target: semua, " + wording.Trim(a.PerWeek, 1) + " berita tiap minggu"
+	}
+	if a.Measured == 0 {
+		f.Value = wording.Cell{State: wording.Immature, Text: wording.ImmatureWords, Note: "belum ada minggu yang selesai atau OPD yang dapat dinilai"}
+	} else {
+		f.Number = float(a.Met)
+		f.Value = wording.Value(wording.Count(a.Met))
+		f.Of = "dari " + opdCount(a.Measured)
+	}
+	if previous != nil {
+		before := Attain(previous)
+		switch {
+		case before.Measured == 0:
+			f.Compare = "belum ada angka untuk " + period(previous)
+		case a.Measured == 0:
+			f.Compare = wording.Count(before.Met) + " (" + period(previous) + ")"
+		default:
+			f.Movement, f.Compare = compare(a.Met, before.Met, previous)
+		}
+	}
+	return f
+}

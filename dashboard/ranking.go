@@ -1,0 +1,193 @@
+package dashboard
+
+import (
+	"strconv"
+
+	"gaung/dashboard/figures"
+	"gaung/dashboard/wording"
+	"gaung/metrics"
+)
+
+// rankingView is the league table, and apart from it the OPD that have no
+// place in it.
+type rankingView struct {
+	Ranked   []rankRow
+	Unranked []unrankedRow
+}
+
+// rankRow is one ranked OPD.
+type rankRow struct {
+	OPD      string
+	Name     string
+	Tier     string
+	NewTier  bool // the first row of its tier
+	Places   string
+	Span     span // the places as a bar over all ranked OPD
+	Status   wording.Cell
+	Stories  int
+	WeeksMet string
+	AllWeeks bool
+	Active   int
+	Since    wording.Cell
+	Previous wording.Cell
+	Move     move
+	Score    wording.Cell
+	Raw      string // the attainment before shrinkage; empty when there is none
+}
+
+// unrankedRow is one OPD that is listed and not ranked, with the reason why.
+type unrankedRow struct {
+	OPD     string
+	Name    string
+	Status  string
+	Class   string // of the badge: the state of the figures
+	Reason  string
+	Stories wording.Cell
+	Since   wording.Cell
+}
+
+// move is the difference from the month before.
+type move struct {
+	Direction figures.Movement
+	Text      string // signed: +3, −2, 0
+	Words     string // for those who do not see the sign: "naik 3"
+}
+
+// span is a bar and a point on a scale from 0 to 100. All zero means none.
+type span struct {
+	From, Width, Point string
+	Show               bool
+}
+
+// newRanking splits the OPD of a report into those with a place and those
+// without. Both keep the report's order.
+func newRanking(r *metrics.Report) rankingView {
+	var v rankingView
+	ranked := 0
+	for _, o := range r.Publication.OPD {
+		if o.Score != nil {
+			ranked++
+		}
+	}
+	tier := ""
+	for _, o := range r.Publication.OPD {
+		if o.Score == nil {
+			v.Unranked = append(v.Unranked, newUnrankedRow(o))
+			continue
+		}
+		row := newRankRow(o, ranked)
+		row.NewTier = len(v.Ranked) > 0 && row.Tier != tier
+		tier = row.Tier
+		v.Ranked = append(v.Ranked, row)
+	}
+	return v
+}
+
+func newRankRow(o metrics.PublicationOPD, ranked int) rankRow {
+	row := rankRow{
+		OPD:      o.OPD,
+		Name:     o.Name,
+		Tier:     wording.Tier(o.Tier),
+		Places:   wording.Range(o.RankLow, o.RankHigh),
+		Span:     placeSpan(o.RankLow, o.RankHigh, o.RankMean, ranked),
+		Status:   wording.Value(wording.Status(o.Status)),
+		Stories:  o.Stories,
+		WeeksMet: strconv.Itoa(o.WeeksMet) + "/" + strconv.Itoa(o.Weeks),
+		AllWeeks: figures.MetTarget(o),
+		Active:   o.ActiveDays,
+		Since:    since(o),
+		Previous: wording.OptionalCount(o.PreviousStories, "bulan sebelumnya tidak diketahui"),
+		Move:     newMove(o),
+		Score:    wording.Value(wording.Percent(*o.Score, 0)),
+	}
+	if raw := figures.Raw(o); raw != nil {
+		row.Raw = wording.Percent(*raw, 0)
+	}
+	if o.Weeks == 0 {
+		row.WeeksMet = wording.ImmatureWords
+	}
+	return row
+}
+
+// since is how many calendar days ago the last story was.
+func since(o metrics.PublicationOPD) wording.Cell {
+	return wording.OptionalCount(o.DaysSinceLast, "belum pernah ada berita")
+}
+
+func newMove(o metrics.PublicationOPD) move {
+	if o.PreviousStories == nil {
+		return move{}
+	}
+	d := o.Stories - *o.PreviousStories
+	switch {
+	case d > 0:
+		return move{Direction: figures.Up, Text: wording.Signed(d), Words: "naik " + wording.Count(d)}
+	case d < 0:
+		return move{Direction: figures.Down, Text: wording.Signed(d), Words: "turun " + wording.Count(-d)}
+	}
+	return move{Direction: figures.Same, Text: "0", Words: "tetap"}
+}
+
+func newUnrankedRow(o metrics.PublicationOPD) unrankedRow {
+	row := unrankedRow{
+		OPD:     o.OPD,
+		Name:    o.Name,
+		Status:  wording.Status(o.Status),
+		Class:   string(wording.Absent),
+		Reason:  wording.StatusReason(o.Status),
+		Stories: wording.Value(wording.Count(o.Stories)),
+		Since:   since(o),
+	}
+	switch o.Status {
+	case metrics.StatusSourceFailed:
+		row.Class = string(wording.Failed)
+		row.Stories = wording.Cell{State: wording.Failed, Text: wording.Unknown, Note: wording.FailedWords}
+		if o.Stories > 0 {
+			row.Stories.Text, row.Stories.Note = "≥ "+wording.Count(o.Stories), "batas bawah: sebagian tarikan gagal"
+		}
+	case metrics.StatusNoSource:
+		if o.Stories == 0 {
+			row.Stories = wording.Missing("tanpa sumber")
+		}
+	case metrics.StatusNew:
+		row.Class = string(wording.Immature)
+	}
+	if row.Reason == "" {
+		row.Class, row.Reason = string(wording.Immature), "Belum ada minggu yang selesai untuk dinilai."
+	}
+	return row
+}
+
+// placeSpan draws a range of places on a scale of all n ranked OPD.
+func placeSpan(low, high *int, mean *float64, n int) span {
+	if low == nil || high == nil || n < 1 {
+		return span{}
+	}
+	step := 100 / float64(n)
+	s := span{
+		Show:  true,
+		From:  coordinate(float64(*low-1) * step),
+		Width: coordinate(float64(*high-*low+1) * step),
+	}
+	if mean != nil {
+		s.Point = coordinate((*mean - 0.5) * step)
+	}
+	return s
+}
+
+// shareSpan draws an interval of shares on a scale from 0 to 1.
+func shareSpan(low, high, point *float64) span {
+	if low == nil || high == nil || point == nil {
+		return span{}
+	}
+	return span{
+		Show:  true,
+		From:  coordinate(*low * 100),
+		Width: coordinate(max(*high-*low, 0) * 100),
+		Point: coordinate(*point * 100),
+	}
+}
+
+// coordinate writes a position for SVG, which reads a decimal point in every
+// language.
+func coordinate(v float64) string { return strconv.FormatFloat(min(max(v, 0), 100), 'f', 1, 64) }
