@@ -47,18 +47,21 @@ func agencies(tb testing.TB) *identity.Resolver {
 
 func people() *identity.Resolver {
 	return identity.NewPeople([]identity.Name{
-		{Target: "p1", Text: "Budi Santoso"}, {Target: "p1", Text: "Day"},
+		{Target: "p1", Text: "Budi Santoso"},
+		{Target: "p1", Text: "Day"},
 		{Target: "p2", Text: "Rina Sari, S.Kom"},
 		{Target: "p3", Text: "Ronny Bonar"},
 		{Target: "p4", Text: "Kim Se"},
 		{Target: "p5", Text: "Jum'at Setiawan"},
 		{Target: "p6", Text: "Wak Hedir"},
-		{Target: "p7", Text: "Ir. M. Rizki"}, {Target: "p7", Text: "Muhammad Rizki"},
+		{Target: "p7", Text: "Ir. M. Rizki"},
+		{Target: "p7", Text: "Muhammad Rizki"},
 		{Target: "p8", Text: "Hj. Siti Nurbaya-Hasan"},
 		{Target: "p9", Text: "Padli"},
 		{Target: "p10", Text: "Kusnadi"},
 		// Two persons of one name: a person must tell them apart.
-		{Target: "p11", Text: "Andi Baso"}, {Target: "p12", Text: "Andi Baso, SE"},
+		{Target: "p11", Text: "Andi Baso"},
+		{Target: "p12", Text: "Andi Baso, SE"},
 	})
 }
 
