@@ -30,7 +30,7 @@ test: engine
 
 e2e: engine
 	@.ci/chromium
-	@$(STEP) "Menguji di peramban" $(GO) test -timeout 10m -count 1 -tags e2e -run 'Browser' ./...
+	@$(STEP) "Menguji di peramban" $(GO) test -timeout 10m -count 1 -tags e2e ./dashboard ./cmd/gaung
 
 lint:
 	@$(STEP) "go vet" $(GO) vet -tags e2e ./...

@@ -53,6 +53,8 @@ type Options struct {
 	Version string
 	// Example marks every page with "data contoh": the figures are invented.
 	Example bool
+	// Listening is told the address once it is bound; nil tells nobody.
+	Listening func(addr string)
 }
 
 // Server serves the dashboard.
@@ -65,6 +67,7 @@ type Server struct {
 	log           *slog.Logger
 	version       string
 	example       bool
+	listening     func(addr string)
 
 	assets    *assets
 	templates *templates
@@ -90,6 +93,7 @@ func newServer(o Options, executed func(template string)) (*Server, error) {
 		log:           o.Logger,
 		version:       o.Version,
 		example:       o.Example,
+		listening:     o.Listening,
 	}
 	if s.progress == nil {
 		s.progress = func() Progress { return Progress{} }

@@ -70,6 +70,9 @@ func (s *Server) Listen(ctx context.Context, addr string) error {
 	if err != nil {
 		return err
 	}
+	if s.listening != nil {
+		s.listening(ln.Addr().String())
+	}
 	return s.serve(ctx, ln)
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"gaung/dashboard/figures"
@@ -25,6 +26,7 @@ type overviewView struct {
 	Query   string // "?month=…&region=…" for downloads of the same figures
 
 	Figures    []figures.Figure
+	NoArticles bool // nothing was ever pulled: silence of the OPD would be a lie
 	Ranking    rankingView
 	Chart      chartView
 	PPID       ppidView
@@ -134,7 +136,7 @@ func newOverview(r, previous *metrics.Report, sel *selection) (*overviewView, er
 	if err != nil {
 		return nil, err
 	}
-	return &overviewView{
+	view := &overviewView{
 		Region:     r.RegionName,
 		Month:      wording.MonthOf(r.Month),
 		AsOf:       figures.AsOf(r),
@@ -148,7 +150,12 @@ func newOverview(r, previous *metrics.Report, sel *selection) (*overviewView, er
 		Complaints: newComplaints(r),
 		Quality:    newQuality(r, sel.Region.Zone),
 		Generated:  wording.Instant(r.GeneratedAt, sel.Region.Zone),
-	}, nil
+	}
+	if sel.Through.LastArticle.IsZero() {
+		view.NoArticles = true
+		view.Figures = slices.DeleteFunc(view.Figures, func(f figures.Figure) bool { return f.ID == "stories" || f.ID == "targets" })
+	}
+	return view, nil
 }
 
 // dataThrough says how fresh the data is.

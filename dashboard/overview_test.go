@@ -286,3 +286,19 @@ func TestChartWithoutOPD(t *testing.T) {
 		t.Errorf("summary %q", chart.Summary)
 	}
 }
+
+// TestNothingPulledYet: before the first article an OPD is not silent, it has
+// not been listened to.
+func TestNothingPulledYet(t *testing.T) {
+	reports := fixtureReports()
+	reports.through.LastArticle = time.Time{}
+	_, body := get(t, newFixture(t, reports, nil), "/")
+	if !strings.Contains(body, "Belum ada satu artikel pun") || !strings.Contains(body, `data-kpi="ppid"`) {
+		t.Error("the page does not say that nothing was pulled, or lacks the other figures")
+	}
+	for _, unwanted := range []string{`data-kpi="stories"`, `data-kpi="targets"`, "tanpa berita"} {
+		if strings.Contains(body, unwanted) {
+			t.Errorf("the page shows %q although nothing was pulled yet", unwanted)
+		}
+	}
+}

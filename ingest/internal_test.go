@@ -246,3 +246,13 @@ func TestStaleNamesInErrors(t *testing.T) {
 		t.Errorf("error of several lines: %q", err)
 	}
 }
+
+func TestPlaceName(t *testing.T) {
+	for in, want := range map[string]string{
+		"": "", "KOTA CONTOH": "Kota Contoh", "Kota Contoh": "Kota Contoh", "SUNGAI  TIGA": "Sungai Tiga", "McArthur": "McArthur", "ÉNDE": "Énde",
+	} {
+		if got := placeName(in); got != want {
+			t.Errorf("placeName(%q) = %q, want %q", in, got, want)
+		}
+	}
+}

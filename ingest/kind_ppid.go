@@ -37,7 +37,7 @@ func parsePPID(r *record) fact {
 		refusal = ""
 	}
 	status := ppidStatus(statusRaw)
-	if fromDecision := ppidStatus(decision); fromDecision != "" && (status == "" || ppidOpen[status]) {
+	if fromDecision := ppidStatus(decision); fromDecision != "" && (!ppidOpen[fromDecision] && status != ppidWithdrawn || status == "") {
 		status = fromDecision
 	}
 	return fact{
@@ -82,7 +82,8 @@ const (
 	ppidUnanswered = "tidak_ditanggapi"
 )
 
-// ppidOpen are the states that a decision beside them overrules.
+// ppidOpen are the states of a request that nobody has decided: as a decision
+// they say nothing.
 var ppidOpen = map[string]bool{
 	ppidFiled: true, ppidIncomplete: true, ppidRegistered: true, ppidInProgress: true, ppidExtended: true,
 }

@@ -73,7 +73,9 @@ func (in *Ingester) Pull(ctx context.Context, config *source.Config, only []stri
 	}
 	fetcher := in.fetcher
 	if fetcher == nil {
-		fetcher = source.NewFetcher(source.FetcherOptions{Contact: config.Contact, Now: in.now, Logger: in.log})
+		fetcher = source.NewFetcher(source.FetcherOptions{
+			Contact: config.Contact, Robots: source.StandardRobots(), Now: in.now, Logger: in.log,
+		})
 		defer fetcher.Close()
 	}
 	regions := config.Table()

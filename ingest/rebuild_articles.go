@@ -3,7 +3,10 @@ package ingest
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
@@ -143,7 +146,7 @@ func (o *articleRollup) story(ctx context.Context, s story.Story, pieces []*piec
 	for _, i := range s.Members {
 		p := pieces[i]
 		if place == "" {
-			place = p.place
+			place = placeName(p.place)
 		}
 		channels = union(channels, p.channel)
 		authors = union(authors, p.authors...)
@@ -178,5 +181,19 @@ func creditText(s story.Story, pieces []*piece) string {
 func (o *articleRollup) article(ctx context.Context, p *piece, storyID uint64, origin bool, opd string) error {
 	return o.articles.add(ctx, o.job, p.url, p.title, p.published, o.job.optionalDay(p.published), p.firstSeen, o.job.day(p.firstSeen),
 		p.channel, p.source, storyID, origin, opd, p.sourceOPD, p.opdRaw, p.sumberRaw, opd == "", orEmpty(p.unmatched),
-		p.place, p.words, p.flags)
+		placeName(p.place), p.words, p.flags)
+}
+
+// placeName writes a dateline's place as a name: "KOTA CONTOH" and "Kota
+// Contoh" are one place. A name that is not all capitals stays as printed.
+func placeName(printed string) string {
+	if printed != strings.ToUpper(printed) {
+		return printed
+	}
+	words := strings.Fields(strings.ToLower(printed))
+	for i, word := range words {
+		first, size := utf8.DecodeRuneInString(word)
+		words[i] = string(unicode.ToUpper(first)) + word[size:]
+	}
+	return strings.Join(words, " ")
 }

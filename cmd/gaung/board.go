@@ -46,7 +46,7 @@ func (b *board) Done(summary string) {
 }
 
 // begin and end bracket a whole piece of work, of several stages.
-func (b *board) begin() { b.set(dashboard.Progress{Running: true}) }
+func (b *board) begin(unit string) { b.set(dashboard.Progress{Running: true, Unit: unit}) }
 
 func (b *board) end() { b.set(dashboard.Progress{}) }
 

@@ -1,16 +1,17 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"io/fs"
 	"net"
 	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"gaung/dashboard"
@@ -36,15 +37,19 @@ func (c *demoCommand) Run(ctx context.Context, p *program, _ *int) error {
 	if err := dashboard.CheckLoopback(c.Listen); err != nil {
 		return err
 	}
-	if err := c.prepareDirectory(); err != nil {
+	fingerprint, err := exampleFingerprint()
+	if err != nil {
 		return err
 	}
 	p.now = startedAt(examples.Now(), p.now)
-	sites, err := startSites(p.now)
+	sites, err := startSites(p.now, c.formerAddress(fingerprint))
 	if err != nil {
 		return err
 	}
 	defer sites.Close()
+	if err := c.prepareDirectory(fingerprint, sites.address); err != nil {
+		return err
+	}
 	config, err := sites.config()
 	if err != nil {
 		return err
@@ -58,13 +63,10 @@ func (c *demoCommand) Run(ctx context.Context, p *program, _ *int) error {
 	defer w.Close()
 	shown := &board{terminal: p.progress()}
 	return p.serve(ctx, w, service{listen: c.Listen, config: config, board: shown, example: true, work: func(ctx context.Context) error {
-		shown.begin()
+		shown.begin("")
 		defer shown.end()
 		begun := time.Now()
 		if err := p.fillExample(ctx, w, config, shown); err != nil {
-			return err
-		}
-		if err := c.mark(); err != nil {
 			return err
 		}
 		fmt.Fprintf(p.stderr, "Peringkat lengkap setelah %.0f detik: http://%s\n", time.Since(begun).Seconds(), c.Listen)
@@ -102,32 +104,36 @@ func (p *program) fillExample(ctx context.Context, w *warehouse.Warehouse, confi
 	return nil
 }
 
-// prepareDirectory clears a directory that an older example was laid in.
-func (c *demoCommand) prepareDirectory() error {
-	mark := filepath.Join(c.Dir, demoMark)
-	present, err := exampleFingerprint()
+// formerAddress is where the example sites stood when the directory was
+// filled, empty when it was not, or by another edition of the example. The
+// articles' addresses carry it: the same sites come back to the same place.
+func (c *demoCommand) formerAddress(fingerprint string) string {
+	text, err := os.ReadFile(filepath.Join(c.Dir, demoMark))
 	if err != nil {
-		return err
+		return ""
 	}
-	text, err := os.ReadFile(mark)
-	switch {
-	case err == nil && string(text) != present:
+	former, address, _ := strings.Cut(strings.TrimSpace(string(text)), " ")
+	if former != fingerprint {
+		return ""
+	}
+	return address
+}
+
+// prepareDirectory clears a directory that holds another example and marks it
+// with this one. A directory without the mark is somebody else's and stays.
+func (c *demoCommand) prepareDirectory(fingerprint, address string) error {
+	mark := filepath.Join(c.Dir, demoMark)
+	if _, err := os.Stat(mark); err == nil && c.formerAddress(fingerprint) != address {
 		if err := os.RemoveAll(c.Dir); err != nil {
 			return &wrongUse{words: fmt.Sprintf("direktori contoh lama %s tidak dapat dihapus; hapus sendiri atau pilih yang lain dengan --dir", c.Dir), err: err}
 		}
-	case err != nil && !errors.Is(err, fs.ErrNotExist):
-		return &wrongUse{words: fmt.Sprintf("direktori %s tidak dapat dibaca; pilih yang lain dengan --dir", c.Dir), err: err}
 	}
-	return nil
-}
-
-func (c *demoCommand) mark() error {
-	present, err := exampleFingerprint()
+	err := os.MkdirAll(c.Dir, 0o700)
+	if err == nil {
+		err = os.WriteFile(mark, []byte(fingerprint+" "+address+"\n"), 0o600)
+	}
 	if err != nil {
-		return err
-	}
-	if err := os.WriteFile(filepath.Join(c.Dir, demoMark), []byte(present), 0o600); err != nil {
-		return fmt.Errorf("mark the example directory: %w", err)
+		return &wrongUse{words: fmt.Sprintf("direktori %s tidak dapat ditulis; pilih yang lain dengan --dir", c.Dir), err: err}
 	}
 	return nil
 }
@@ -159,12 +165,17 @@ type exampleSites struct {
 	closed  string // an address at which nobody listens: one source is dead
 }
 
-func startSites(now func() time.Time) (*exampleSites, error) {
+// startSites serves the example sites at their former address if that is free,
+// else at any.
+func startSites(now func() time.Time, former string) (*exampleSites, error) {
 	regency, err := examples.Generate()
 	if err != nil {
 		return nil, fmt.Errorf("make the example region: %w", err)
 	}
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	listener, err := net.Listen("tcp", cmp.Or(former, "127.0.0.1:0"))
+	if err != nil {
+		listener, err = net.Listen("tcp", "127.0.0.1:0")
+	}
 	if err != nil {
 		return nil, fmt.Errorf("start the example sites: %w", err)
 	}

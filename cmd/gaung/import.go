@@ -59,9 +59,22 @@ func (p *program) printImport(r *ingest.ImportResult) error {
 	for _, reject := range r.Rejects {
 		fmt.Fprintln(p.stderr, reject.Message(r.File))
 	}
-	if more := r.Rejected - len(r.Rejects); more > 0 && len(r.Rejects) > 0 {
+	if more := r.Rejected - rowsOf(r.Rejects); more > 0 {
 		fmt.Fprintf(p.stderr, "%s: dan %d baris tertolak lain; semuanya disimpan dengan alasannya\n", r.File, more)
 	}
 	_, err := fmt.Fprintf(p.stdout, "%s: %s\n", r.File, r.Summary())
 	return err
+}
+
+// rowsOf counts the rows behind the rejected cells.
+func rowsOf(rejects []ingest.Reject) int {
+	type place struct {
+		sheet string
+		row   int
+	}
+	rows := map[place]bool{}
+	for _, reject := range rejects {
+		rows[place{reject.Sheet, reject.Row}] = true
+	}
+	return len(rows)
 }

@@ -24,7 +24,7 @@ func (p *program) pullOnSchedule(ctx context.Context, w *warehouse.Warehouse, co
 	defer ticker.Stop()
 	for {
 		if due := dueSources(config.Sources, next, p.now()); len(due) > 0 {
-			shown.begin()
+			shown.begin("sumber")
 			result, err := in.Pull(ctx, config, due)
 			shown.end()
 			switch {

@@ -52,6 +52,7 @@ func (p *program) serve(ctx context.Context, w *warehouse.Warehouse, s service) 
 	server, err := dashboard.New(dashboard.Options{
 		Reports: metrics.New(w.Conn()), Regions: s.config.Table(), DefaultRegion: p.regionCode(s.config),
 		Progress: s.board.now, Now: p.now, Logger: p.logger, Version: version, Example: s.example,
+		Listening: func(addr string) { fmt.Fprintf(p.stderr, "Dasbor: http://%s (Ctrl+C untuk berhenti)\n", addr) },
 	})
 	if err != nil {
 		return fmt.Errorf("prepare the dashboard: %w", err)
@@ -66,7 +67,6 @@ func (p *program) serve(ctx context.Context, w *warehouse.Warehouse, s service) 
 			cancel()
 		}
 	})
-	fmt.Fprintf(p.stderr, "Dasbor: http://%s (Ctrl+C untuk berhenti)\n", s.listen)
 	err = server.Listen(ctx, s.listen)
 	cancel()
 	working.Wait()
