@@ -2,7 +2,9 @@ package warehouse_test
 
 import (
 	"bufio"
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -54,6 +56,9 @@ func play(role, dir string) error {
 		}
 		if err := batch.Send(); err != nil {
 			return err
+		}
+		if maps, err := os.ReadFile("/proc/self/maps"); err == nil && bytes.Contains(maps, []byte("libchdb")) {
+			return errors.New("a guest of the directory has loaded the engine")
 		}
 		fmt.Println("ready")
 		return nil

@@ -102,13 +102,7 @@ func waitForRanking(t *testing.T, url string) {
 // TestBrowserShowsTheRankingOfTheDemo is the main job as its users do it: one
 // command, then the page, the workbook, and an import while it all runs.
 func TestBrowserShowsTheRankingOfTheDemo(t *testing.T) {
-	engine, err := filepath.Abs("../../node_modules/@chdb/lib-linux-x64-gnu/libchdb.so")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if os.Getenv("GAUNG_ENGINE") == "" {
-		t.Setenv("GAUNG_ENGINE", engine)
-	}
+	t.Setenv("GAUNG_ENGINE", engineOfTests(t))
 	program, dir := buildProgram(t), filepath.Join(t.TempDir(), "demo")
 	url := startDemo(t, program, dir)
 	waitForRanking(t, url)

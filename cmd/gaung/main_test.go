@@ -23,15 +23,27 @@ type office struct {
 func newOffice(t *testing.T) *office {
 	t.Helper()
 	o := &office{t: t, dir: t.TempDir(), now: time.Date(2026, 7, 15, 3, 0, 0, 0, time.UTC)}
-	engine, err := filepath.Abs("../../node_modules/@chdb/lib-linux-x64-gnu/libchdb.so")
+	t.Setenv("GAUNG_ENGINE", engineOfTests(t))
+	t.Chdir(o.dir)
+	return o
+}
+
+// engineOfTests is the engine's library: the tests leave the repository's
+// directory, where the program would find it by itself.
+func engineOfTests(t *testing.T) string {
+	t.Helper()
+	if path := os.Getenv("GAUNG_ENGINE"); path != "" {
+		return path
+	}
+	found, err := filepath.Glob("../../node_modules/@chdb/*/libchdb.*")
+	if err != nil || len(found) == 0 {
+		t.Fatal("the engine is not installed: make engine")
+	}
+	path, err := filepath.Abs(found[0])
 	if err != nil {
 		t.Fatal(err)
 	}
-	if os.Getenv("GAUNG_ENGINE") == "" {
-		t.Setenv("GAUNG_ENGINE", engine)
-	}
-	t.Chdir(o.dir)
-	return o
+	return path
 }
 
 // file writes a file into the office.

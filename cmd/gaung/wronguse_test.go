@@ -76,7 +76,7 @@ func TestNewerSchemaIsRefused(t *testing.T) {
 	o := newOffice(t)
 	o.must(exitDone, "import", "opd", o.file("opd.csv", opdFile))
 	p := &program{environment: environment{stderr: os.Stderr}, logger: quietLogger()}
-	p.Warehouse, p.Engine = "chdb:data/warehouse", os.Getenv("GAUNG_ENGINE")
+	p.Warehouse, p.Engine = "chdb:data/warehouse", engineOfTests(t)
 	w, err := p.connect(t.Context())
 	if err != nil {
 		t.Fatal(err)
