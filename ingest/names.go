@@ -55,6 +55,9 @@ func (r *resolver) resolve(text string, on time.Time) string {
 	return target
 }
 
+// knows reports whether the text is anybody's name on any day.
+func (r *resolver) knows(text string) bool { return r.decided.Knows(text) || r.listed.Knows(text) }
+
 // dayNumber counts local days from 1970-01-01.
 func dayNumber(t time.Time) int64 {
 	y, m, d := t.Date()

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"time"
 
 	"gaung/warehouse/region"
 )
@@ -49,9 +48,7 @@ func (u unknownOPD) warn(ctx context.Context, in *Ingester, lines []string) ([]s
 		}
 		var unknown []string
 		for _, name := range slices.Sorted(maps.Keys(seen)) {
-			// Without a day, validity is not looked at: a name that has
-			// lapsed is known.
-			if names.opd.resolve(name, time.Time{}) == "" {
+			if !names.opd.knows(name) {
 				unknown = append(unknown, name)
 			}
 		}

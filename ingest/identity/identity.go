@@ -80,6 +80,18 @@ func (r *Resolver) Resolve(raw string, on time.Time) (target string, ok bool) {
 	return target, matches == 1
 }
 
+// Knows reports whether any name matches the text, whatever its days and
+// however many targets share it: a text that is known but does not resolve
+// lacks a date or a decision, not an alias.
+func (r *Resolver) Knows(raw string) bool {
+	key := r.normalize(raw)
+	if key == "" {
+		return false
+	}
+	short, _ := cutTail(key, r.tails)
+	return len(r.exact[key]) > 0 || len(r.cut[short]) > 0
+}
+
 // valid counts the different targets among the names that hold on the day and
 // returns one of them.
 func valid(names []Name, on time.Time) (target string, targets int) {

@@ -290,3 +290,18 @@ func TestSuggest(t *testing.T) {
 		}
 	}
 }
+
+// TestKnowsANameOfTwoAgencies: an old agency and its successor may share a
+// short name, each for its own years.
+func TestKnowsANameOfTwoAgencies(t *testing.T) {
+	end := time.Date(2025, 12, 31, 0, 0, 0, 0, time.UTC)
+	r := identity.NewOPD([]identity.Name{
+		{Target: "lama", Text: "Dispus", To: end}, {Target: "baru", Text: "Dispus", From: end.AddDate(0, 0, 1)},
+	})
+	if !r.Knows("DISPUS") || r.Knows("Disarpus") || r.Knows("") {
+		t.Error("Knows does not tell a shared name from an unknown one")
+	}
+	if target, ok := r.Resolve("Dispus", end); target != "lama" || !ok {
+		t.Errorf("Resolve on the last day = %q, %v", target, ok)
+	}
+}
