@@ -24,13 +24,29 @@ type Metrics struct {
 // New returns the answers of the warehouse behind conn.
 func New(conn driver.Conn) *Metrics { return &Metrics{conn: conn} }
 
-// Report measures a month of a region as it stood at the end of the as-of day.
-// The same data and the same query always give the same report.
+// Report is the month of a region as it stood at the end of the as-of day. A
+// closed month is its newest edition, unchanged, unless the query names an
+// as-of day of its own: then it is measured anew. The same data and the same
+// query always give the same report.
 //
 // A mistake of the asker is a *UserError: a month that has not begun, an as-of
 // day before the month, a year of cases without holidays on record, a deadline
 // rule that is missing. A region without data has an empty report.
 func (m *Metrics) Report(ctx context.Context, q Query) (*Report, error) {
+	if !q.AsOfSet {
+		editions, err := m.Editions(ctx, q, 1)
+		if err != nil {
+			return nil, err
+		}
+		if len(editions) > 0 {
+			return editions[0].Report, nil
+		}
+	}
+	return m.live(ctx, q)
+}
+
+// live measures the month by today's data, closed or not.
+func (m *Metrics) live(ctx context.Context, q Query) (*Report, error) {
 	s, err := m.open(ctx, q)
 	if err != nil {
 		return nil, err

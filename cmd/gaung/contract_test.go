@@ -190,3 +190,28 @@ func TestComplaintClocks(t *testing.T) {
 		t.Errorf("followed up %v, resolved %v; want 1 and 0.5", at(t, doc, "complaints", "followed_up_share"), at(t, doc, "complaints", "resolved_share"))
 	}
 }
+
+func TestCloseFreezesTheMonth(t *testing.T) {
+	o := newOffice(t)
+	o.must(exitDone, "import", "opd", o.file("opd.csv", opdFile), "--region", "19.71")
+	articles := "url,title,published_at,opd\nhttps://a.example/1,Berita pertama bulan Juni,2026-06-02,Dinkes\n"
+	o.must(exitDone, "import", "articles", o.file("a.csv", articles), "--region", "19.71")
+	o.must(exitUsage, "report", "--month", "2026-07", "--close") // still running
+	closed := document(t, o.must(exitDone, "report", "--month", "2026-06", "--close").stdout)
+	id := at(t, closed, "closed", "id").(string)
+	if !strings.HasPrefix(id, "1971-202606-1-") {
+		t.Errorf("closed.id = %q", id)
+	}
+	o.must(exitDone, "import", "articles", o.file("b.csv", articles+"https://a.example/2,Berita yang terlambat masuk,2026-06-20,Dinkes\n"), "--region", "19.71")
+	after := document(t, o.must(exitDone, "report", "--month", "2026-06").stdout)
+	if at(t, after, "publication", "stories") != 1.0 || at(t, after, "closed", "id") != id {
+		t.Errorf("after a late article the closed month has %v stories, edition %v", at(t, after, "publication", "stories"), at(t, after, "closed"))
+	}
+	if out := o.must(exitUsage, "report", "--month", "2026-06", "--close"); !strings.Contains(out.stderr, id) {
+		t.Errorf("closing twice: %q", out.stderr)
+	}
+	revised := document(t, o.must(exitDone, "report", "--month", "2026-06", "--revise", "Satu berita terlambat masuk").stdout)
+	if at(t, revised, "publication", "stories") != 2.0 || at(t, revised, "closed", "id") == id {
+		t.Errorf("the revision has %v stories, edition %v", at(t, revised, "publication", "stories"), at(t, revised, "closed", "id"))
+	}
+}

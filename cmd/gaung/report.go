@@ -18,6 +18,8 @@ type reportCommand struct {
 	AsOf   string `help:"Keadaan pada akhir hari ini (bawaan: akhir bulan + 5 hari)." placeholder:"TANGGAL"`
 	Format string `enum:"json,xlsx,csv" default:"json" help:"json, xlsx atau csv."`
 	Output string `short:"o" help:"Tulis ke berkas ini." placeholder:"BERKAS"`
+	Close  bool   `help:"Tutup buku: bekukan bulan ini." xor:"close"`
+	Revise string `help:"Terbitkan revisi di samping edisi yang sudah ditutup, dengan alasan ini." placeholder:"ALASAN" xor:"close"`
 }
 
 // Run measures a month and writes the report.
@@ -49,7 +51,7 @@ func (c *reportCommand) Run(ctx context.Context, p *program, _ *int) error {
 	if query.Region, err = p.findRegion(ctx, config, m); err != nil {
 		return err
 	}
-	result, err := m.Report(ctx, query)
+	result, err := c.measure(ctx, p, m, query)
 	if err != nil {
 		return err
 	}
@@ -57,6 +59,21 @@ func (c *reportCommand) Run(ctx context.Context, p *program, _ *int) error {
 		return writeReport(p.stdout, c.Format, result)
 	}
 	return writeFile(c.Output, func(out io.Writer) error { return writeReport(out, c.Format, result) })
+}
+
+// measure gives the report, after closing its month if that was asked for.
+func (c *reportCommand) measure(ctx context.Context, p *program, m *metrics.Metrics, query metrics.Query) (*metrics.Report, error) {
+	if !c.Close && c.Revise == "" {
+		return m.Report(ctx, query)
+	}
+	edition, err := m.CloseMonth(ctx, query, c.Revise)
+	if err != nil {
+		return nil, err
+	}
+	if !p.Quiet {
+		fmt.Fprintf(p.stderr, "Bulan %s ditutup: edisi %s, sha256 %s\n", query.Month, edition.ID, edition.Hash)
+	}
+	return edition.Report, nil
 }
 
 func writeReport(out io.Writer, format string, r *metrics.Report) error {
