@@ -860,3 +860,31 @@ ENGINE = Distributed('gaung', currentDatabase(), 'source_states_local', cityHash
 DROP TABLE IF EXISTS source_states ON CLUSTER 'gaung';
 DROP TABLE IF EXISTS source_states_local ON CLUSTER 'gaung';
 
+-- 00035_editions.sql
+-- +goose NO TRANSACTION
+-- +goose Up
+-- Closed months (tutup buku): the report as it was frozen, with its id and hash. Append-only; a revision is a
+-- further edition beside the earlier ones.
+CREATE TABLE IF NOT EXISTS editions_local ON CLUSTER 'gaung'
+(
+    region       LowCardinality(String),
+    month        String,
+    edition      UInt32,
+    id           String,
+    hash         String,
+    as_of        Date32,
+    closed_at    DateTime64(3, 'UTC'),
+    reason       String,
+    definitions_version UInt16,
+    report       String CODEC(ZSTD(6))
+)
+ENGINE = ReplicatedReplacingMergeTree(closed_at)
+ORDER BY (region, month, edition);
+
+CREATE TABLE IF NOT EXISTS editions ON CLUSTER 'gaung' AS editions_local
+ENGINE = Distributed('gaung', currentDatabase(), 'editions_local', cityHash64(region));
+
+-- +goose Down
+DROP TABLE IF EXISTS editions ON CLUSTER 'gaung';
+DROP TABLE IF EXISTS editions_local ON CLUSTER 'gaung';
+

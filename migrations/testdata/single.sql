@@ -788,3 +788,28 @@ ORDER BY (region, source);
 -- +goose Down
 DROP TABLE IF EXISTS source_states;
 
+-- 00035_editions.sql
+-- +goose NO TRANSACTION
+-- +goose Up
+-- Closed months (tutup buku): the report as it was frozen, with its id and hash. Append-only; a revision is a
+-- further edition beside the earlier ones.
+CREATE TABLE IF NOT EXISTS editions
+(
+    region       LowCardinality(String),
+    month        String,
+    edition      UInt32,
+    id           String,
+    hash         String,
+    as_of        Date32,
+    closed_at    DateTime64(3, 'UTC'),
+    reason       String,
+    definitions_version UInt16,
+    report       String CODEC(ZSTD(6))
+)
+ENGINE =ReplacingMergeTree(closed_at)
+ORDER BY (region, month, edition);
+
+
+-- +goose Down
+DROP TABLE IF EXISTS editions;
+
