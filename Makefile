@@ -25,12 +25,14 @@ node_modules/.package-lock.json: package-lock.json
 	@$(STEP) "Mengambil mesin data ClickHouse tertanam (sekitar 170 MB)" npm ci --silent
 
 test: engine
-	@$(STEP) "Menguji" $(GO) test -timeout 10m ./...
+	@.ci/apt "uji sumber basis data" "/usr/lib/postgresql/*/bin/initdb|initdb mariadb-install-db" postgresql mariadb-server
+	@$(STEP) "Menguji" $(GO) test -timeout 20m ./...
 	@$(MAKE) --no-print-directory e2e
 
 e2e: engine
-	@.ci/chromium
-	@$(STEP) "Menguji di peramban" $(GO) test -timeout 10m -count 1 -tags e2e ./dashboard ./cmd/gaung
+	@.ci/apt "uji peramban" "chromium|chromium-browser|google-chrome" chromium fonts-dejavu-core
+	@.ci/apt "uji buku kerja" "soffice pdfinfo pdftotext" libreoffice-calc-nogui poppler-utils fonts-liberation
+	@$(STEP) "Menguji di peramban" $(GO) test -timeout 20m -count 1 -tags e2e ./dashboard ./dashboard/export ./cmd/gaung
 
 lint:
 	@$(STEP) "go vet" $(GO) vet -tags e2e ./...

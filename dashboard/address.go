@@ -15,10 +15,19 @@ type address struct {
 	Region string
 	Month  string
 	AsOf   string
+	// Search is what an OPD's name has to contain to be listed.
+	Search string
+	// Page counts the pages of a long list from 1.
+	Page int
+	// Kiosk asks for the page alone, without navigation and controls.
+	Kiosk bool
 }
 
 func addressOf(c *fiber.Ctx) address {
-	return address{Region: c.Query("region"), Month: c.Query("month"), AsOf: c.Query("as_of")}
+	return address{
+		Region: c.Query("region"), Month: c.Query("month"), AsOf: c.Query("as_of"),
+		Search: shorten(c.Query("q")), Page: max(c.QueryInt("page", 1), 1), Kiosk: c.QueryBool("kiosk"),
+	}
 }
 
 // month reads the month; ok is false when none was given.
@@ -43,7 +52,8 @@ func (a address) asOf() (d calendar.Day, ok bool, err error) {
 	return d, true, nil
 }
 
-// query writes the address back, in a fixed order.
+// query writes region, month and day back, in a fixed order: what one page
+// hands on to the next.
 func (a address) query() string {
 	q := url.Values{}
 	if a.Month != "" {
@@ -62,8 +72,10 @@ func (a address) query() string {
 }
 
 // shorten keeps a value that is quoted back to its author readable.
-func shorten(s string) string {
-	const limit = 40
+func shorten(s string) string { return shortenTo(s, 40) }
+
+// shortenTo cuts a text to a number of characters, and says so.
+func shortenTo(s string, limit int) string {
 	runes := []rune(s)
 	if len(runes) <= limit {
 		return s

@@ -40,14 +40,19 @@ func (s *Server) chosenReport(c *fiber.Ctx) (*metrics.Report, *selection, error)
 		return nil, nil, err
 	}
 	if sel.Region.Code == "" {
-		return nil, nil, &failure{
-			Status: fiber.StatusNotFound, Code: "no_data", Title: "Belum ada data",
-			Words: "Gudang data masih kosong; isi dengan gaung ingest atau gaung import, atau sebut wilayahnya dengan region=.",
-		}
+		return nil, nil, noRegion()
 	}
 	r, err := s.reports.Report(ctx, sel.metricsQuery())
 	if err != nil {
 		return nil, nil, fmt.Errorf("dashboard: report of %s %s: %w", sel.Region.Code, sel.Month, err)
 	}
 	return r, sel, nil
+}
+
+// noRegion is the answer while there is no region to speak of.
+func noRegion() *failure {
+	return &failure{
+		Status: fiber.StatusNotFound, Code: "no_data", Title: "Belum ada data",
+		Words: "Gudang data masih kosong; isi dengan gaung ingest atau gaung import, atau sebut wilayahnya dengan region=.",
+	}
 }

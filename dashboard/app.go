@@ -29,12 +29,16 @@ func (s *Server) newApp() *fiber.App {
 		AppName: "gaung",
 		// Without Immutable, strings taken from a request are overwritten by
 		// the next one: https://github.com/gofiber/fiber/issues/1236.
-		Immutable:             true,
-		Network:               fiber.NetworkTCP, // IPv6 as well; the default is IPv4 only
-		ReadTimeout:           readTimeout,
-		WriteTimeout:          writeTimeout,
-		IdleTimeout:           idleTimeout,
-		ReadBufferSize:        headerLimit,
+		Immutable:      true,
+		Network:        fiber.NetworkTCP, // IPv6 as well; the default is IPv4 only
+		ReadTimeout:    readTimeout,
+		WriteTimeout:   writeTimeout,
+		IdleTimeout:    idleTimeout,
+		ReadBufferSize: headerLimit,
+		// Bodies are read while they arrive, and only by takeIn, which has a limit
+		// of its own; this one is what is held in memory before that.
+		StreamRequestBody:     true,
+		BodyLimit:             headerLimit,
 		DisableStartupMessage: true,
 		ErrorHandler:          s.fail,
 		// Prefork stays off: several processes would open one warehouse.
@@ -51,6 +55,8 @@ func (s *Server) newApp() *fiber.App {
 	app.Get(assetPrefix+"*", s.serveAsset)
 	app.Get("/progress", s.serveProgress)
 	app.Get("/api/v1/report", s.apiReport)
+	app.Get("/api/v1/health/sources", s.apiSources)
+	app.Post("/api/v1/ingest/:kind", s.takeIn)
 	app.Get("/report.xlsx", s.downloadWorkbook)
 	app.Get("/report.csv", s.downloadCSV)
 	for _, p := range pages() {

@@ -24,6 +24,32 @@ const (
 // noBar is how ECharts writes a bar that does not exist, unlike one of length 0.
 const noBar = "-"
 
+// chartView is a chart with everything a reader needs without seeing it.
+type chartView struct {
+	ID      string
+	Title   string // the finding
+	Caption string // measure, period, source
+	Summary string // the chart in one sentence
+	Option  json.RawMessage
+	Table   chartTable
+}
+
+// chartTable is a chart as a table. The first column holds the names.
+type chartTable struct {
+	Columns []string
+	Rows    []chartRow
+}
+
+// chartRow is a bar or point as a row of the table under the chart.
+type chartRow struct {
+	Name  string
+	Cells []wording.Cell
+}
+
+func (t *chartTable) add(name string, cells ...wording.Cell) {
+	t.Rows = append(t.Rows, chartRow{Name: name, Cells: cells})
+}
+
 // storiesChart compares the OPD of a report by the number of stories: longest
 // bar first, ties by name, those that cannot be judged last and without a bar.
 func storiesChart(r *metrics.Report) (chartView, error) {
@@ -41,20 +67,16 @@ func storiesChart(r *metrics.Report) (chartView, error) {
 	var (
 		names     []string
 		met, rest []opts.BarData
-		table     []chartRow
+		table     = chartTable{Columns: []string{"OPD", "Berita", "Target sebulan", "Status"}}
 	)
 	for _, o := range rows {
 		name := o.Name
 		metValue, restValue := any(noBar), any(noBar)
-		row := chartRow{
-			Name: o.Name, State: wording.Status(o.Status), Value: wording.Value(wording.Count(o.Stories)),
-			Target: wording.Trim(o.TargetPerWeek*float64(o.Weeks), 1),
-		}
+		value, target := wording.Value(wording.Count(o.Stories)), wording.Trim(o.TargetPerWeek*float64(o.Weeks), 1)
 		switch {
 		case !hasBar(o):
 			name += " (" + wording.Status(o.Status) + ")"
-			u := newUnrankedRow(o)
-			row.Value, row.Target = u.Stories, wording.Unknown
+			value, target = newUnrankedRow(o, "").Stories, wording.Unknown
 		case figures.MetTarget(o):
 			metValue = o.Stories
 		default:
@@ -63,7 +85,7 @@ func storiesChart(r *metrics.Report) (chartView, error) {
 		names = append(names, name)
 		met = append(met, opts.BarData{Value: metValue})
 		rest = append(rest, opts.BarData{Value: restValue})
-		table = append(table, row)
+		table.add(o.Name, value, wording.Value(target), wording.Value(wording.Status(o.Status)))
 	}
 	option, err := barOption(names, met, rest)
 	if err != nil {
@@ -76,7 +98,7 @@ func storiesChart(r *metrics.Report) (chartView, error) {
 			". Satu berita dihitung sekali walau terbit di beberapa kanal.",
 		Summary: storiesSummary(rows),
 		Option:  option,
-		Rows:    table,
+		Table:   table,
 	}, nil
 }
 
@@ -90,17 +112,7 @@ func hasBar(o metrics.PublicationOPD) bool {
 // row fills one. Tooltip rendering, locale and sizes are set by charts.js:
 // go-echarts has no fields for them.
 func barOption(names []string, met, rest []opts.BarData) (json.RawMessage, error) {
-	bar := charts.NewBar()
-	bar.SetGlobalOptions(
-		// Any theme but go-echarts' own "white": that one forces its colours.
-		charts.WithInitializationOpts(opts.Initialization{Theme: "gaung", ChartID: "berita-per-opd"}),
-		charts.WithLegendOpts(opts.Legend{Show: opts.Bool(true), Top: "0", Left: "0"}),
-		charts.WithTooltipOpts(opts.Tooltip{Show: opts.Bool(true), Trigger: "axis"}),
-		charts.WithAriaOpts(&opts.Aria{Enabled: opts.Bool(true)}),
-		charts.WithXAxisOpts(opts.XAxis{Type: "value", Min: 0, MinInterval: 1}),
-		charts.WithYAxisOpts(opts.YAxis{Type: "category", Inverse: opts.Bool(true)}),
-		charts.WithAnimation(false),
-	)
+	bar := newBars(true)
 	label := charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Position: "right"})
 	stack := charts.WithBarChartOpts(opts.BarChart{Stack: "berita", BarCategoryGap: "35%"})
 	bar.SetXAxis(names).
@@ -110,11 +122,39 @@ func barOption(names []string, met, rest []opts.BarData) (json.RawMessage, error
 			charts.WithItemStyleOpts(opts.ItemStyle{Color: markSoft, BorderColor: markStrong, BorderWidth: 1})).
 		XYReversal()
 	bar.Validate()
-	option, err := json.Marshal(bar.JSON())
+	return encode(bar.JSON())
+}
+
+// newBars is an empty chart of horizontal bars that start at zero.
+func newBars(legend bool) *charts.Bar {
+	bar := charts.NewBar()
+	bar.SetGlobalOptions(append(commonOptions(legend),
+		charts.WithXAxisOpts(opts.XAxis{Type: "value", Min: 0}),
+		charts.WithYAxisOpts(opts.YAxis{Type: "category", Inverse: opts.Bool(true)}),
+	)...)
+	return bar
+}
+
+// commonOptions are those of every chart.
+func commonOptions(legend bool) []charts.GlobalOpts {
+	return []charts.GlobalOpts{
+		// Any theme but go-echarts' own "white": that one forces its colours.
+		// The id is only set to keep the option free of chance.
+		charts.WithInitializationOpts(opts.Initialization{Theme: "gaung", ChartID: "chart"}),
+		charts.WithLegendOpts(opts.Legend{Show: opts.Bool(legend), Top: "0", Left: "0"}),
+		charts.WithTooltipOpts(opts.Tooltip{Show: opts.Bool(true), Trigger: "axis"}),
+		charts.WithAriaOpts(&opts.Aria{Enabled: opts.Bool(true)}),
+		charts.WithAnimation(false),
+	}
+}
+
+// encode writes an option as the JSON that charts.js reads.
+func encode(option map[string]any) (json.RawMessage, error) {
+	text, err := json.Marshal(option)
 	if err != nil {
 		return nil, fmt.Errorf("dashboard: encode chart: %w", err)
 	}
-	return option, nil
+	return text, nil
 }
 
 // storiesFinding is the chart's title: what it shows, in at most ten words.

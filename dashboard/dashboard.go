@@ -30,6 +30,16 @@ type Reports interface {
 	Regions(ctx context.Context) ([]string, error)
 	// DataThrough says which months of the region have data, and how fresh it is.
 	DataThrough(ctx context.Context, r region.Region) (metrics.DataThrough, error)
+	// DueList lists the open cases that are due soon or overdue.
+	DueList(ctx context.Context, q metrics.Query) (*metrics.DueList, error)
+	// HeatMap counts the stories of every OPD by week.
+	HeatMap(ctx context.Context, q metrics.Query) (*metrics.HeatMap, error)
+	// Health tells how the sources of the region are doing, the worst first.
+	Health(ctx context.Context, r region.Region, now time.Time) ([]metrics.SourceHealth, error)
+	// DataProblems lists what could not be used; page counts from 1.
+	DataProblems(ctx context.Context, r region.Region, page, perPage int) (*metrics.DataProblems, error)
+	// ReviewQueue lists the printed names that wait for a decision.
+	ReviewQueue(ctx context.Context, r region.Region) ([]metrics.ReviewItem, error)
 }
 
 var _ Reports = (*metrics.Metrics)(nil)
@@ -44,6 +54,8 @@ type Options struct {
 	// Progress says how far a running pull is; nil when nothing is ever pulled
 	// by this process. It is called for every page and must not block.
 	Progress func() Progress
+	// Intake takes in what other programs push; nil offers no such route.
+	Intake Intake
 	// Now is the clock; nil means [time.Now].
 	Now func() time.Time
 	// Logger receives one line per request and the whole story of every
@@ -63,6 +75,7 @@ type Server struct {
 	regions       *region.Table
 	defaultRegion string
 	progress      func() Progress
+	intake        Intake
 	now           func() time.Time
 	log           *slog.Logger
 	version       string
@@ -89,6 +102,7 @@ func newServer(o Options, executed func(template string)) (*Server, error) {
 		regions:       o.Regions,
 		defaultRegion: o.DefaultRegion,
 		progress:      o.Progress,
+		intake:        o.Intake,
 		now:           o.Now,
 		log:           o.Logger,
 		version:       o.Version,

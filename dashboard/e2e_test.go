@@ -6,6 +6,8 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"iter"
 	"net"
 	"net/url"
@@ -13,6 +15,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -22,6 +25,10 @@ import (
 	"github.com/chromedp/cdproto/network"
 	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"gaung/metrics"
+	"gaung/metrics/calendar"
 )
 
 // moduleRoot is where go.mod lies, as seen from this package's tests.
@@ -62,7 +69,7 @@ func newBrowser(t *testing.T) context.Context {
 	if os.Geteuid() == 0 {
 		options = append(options, chromedp.NoSandbox)
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewExecAllocator(ctx, options...)
 	t.Cleanup(cancel)
@@ -74,21 +81,34 @@ func newBrowser(t *testing.T) context.Context {
 // serveFixture serves the fixture on a free port and returns its address.
 func serveFixture(t *testing.T, reports Reports, change func(*Options)) string {
 	t.Helper()
-	s := newFixture(t, reports, change)
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	address, _ := serveServer(t, "127.0.0.1:0", newFixture(t, reports, change))
+	return address
+}
+
+// serveAt serves the fixture as an example at a given address.
+func serveAt(t *testing.T, addr string, reports Reports) (address string, stop func()) {
+	t.Helper()
+	return serveServer(t, addr, newFixture(t, reports, func(o *Options) { o.Example = true }))
+}
+
+// serveServer serves until it is stopped or the test ends.
+func serveServer(t *testing.T, addr string, s *Server) (address string, stop func()) {
+	t.Helper()
+	ln, err := net.Listen("tcp", addr)
 	if err != nil {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	stopped := make(chan error, 1)
 	go func() { stopped <- s.serve(ctx, ln) }()
-	t.Cleanup(func() {
+	stop = sync.OnceFunc(func() {
 		cancel()
 		if err := <-stopped; err != nil {
 			t.Errorf("serve: %v", err)
 		}
 	})
-	return "http://" + ln.Addr().String()
+	t.Cleanup(stop)
+	return "http://" + ln.Addr().String(), stop
 }
 
 // must runs steps in the tab.
@@ -146,10 +166,13 @@ func scheme(name string) chromedp.Action[chromedp.Void] {
 	})
 }
 
-// open loads an address and waits until its charts are drawn.
+// open loads an address and waits until its cards are filled and its charts
+// are drawn.
 func open(t *testing.T, ctx context.Context, address string) {
 	t.Helper()
-	must(t, ctx, chromedp.Navigate(address), chromedp.WaitVisible(chromedp.CSS(`[data-drawn] svg`)))
+	must(t, ctx, chromedp.Navigate(address))
+	waitFor(t, ctx, `document.readyState === 'complete' && !document.querySelector('[aria-busy="true"]') &&
+		document.querySelectorAll('[data-chart]').length === document.querySelectorAll('[data-drawn] svg').length`)
 }
 
 // keep writes a picture of what the tab shows to the artefacts.
@@ -181,9 +204,9 @@ func write(t *testing.T, name string, data []byte) {
 	}
 }
 
-// TestOverviewInBrowser opens the page in a browser, in the sizes and colour
+// TestPagesInBrowser opens every page in a browser, in the sizes and colour
 // schemes it is made for, and listens for everything that should not happen.
-func TestOverviewInBrowser(t *testing.T) {
+func TestPagesInBrowser(t *testing.T) {
 	base := serveFixture(t, fixtureReports(), func(o *Options) { o.Example = true })
 	ctx := newBrowser(t)
 
@@ -202,29 +225,24 @@ func TestOverviewInBrowser(t *testing.T) {
 		scheme        string
 		full          bool
 	}{
-		{"overview-1366x768.png", 1366, 768, "light", false},
-		{"overview-1366-full.png", 1366, 768, "light", true},
-		{"overview-1366-dark.png", 1366, 768, "dark", false},
-		{"overview-1920x1080.png", 1920, 1080, "light", false},
-		{"overview-phone-360x800.png", 360, 800, "light", false},
-		{"overview-phone-full.png", 360, 800, "light", true},
-		{"overview-phone-dark.png", 360, 800, "dark", false},
+		{"1366", 1366, 768, "light", true},
+		{"1366-dark", 1366, 768, "dark", true},
+		{"phone", 360, 800, "light", true},
+		{"phone-dark", 360, 800, "dark", false},
 	} {
 		must(t, ctx, chromedp.EmulateViewport(view.width, view.height), scheme(view.scheme))
-		open(t, ctx, base+"/?month=2026-10&region=99.01")
-		keep(t, ctx, view.name, view.full)
-		if got := eval[int](t, ctx, `document.querySelectorAll('.league tbody tr[data-opd]').length`); got != len(opdNames) {
-			t.Errorf("%s: %d rows in the league tables, want %d", view.name, got, len(opdNames))
+		for _, p := range pages() {
+			name := p.name + "-" + view.name
+			open(t, ctx, base+p.path+"?month=2026-10&region=99.01")
+			keep(t, ctx, name+".png", view.full)
+			inspect(t, ctx, name)
 		}
-		if wide := eval[int](t, ctx, `document.documentElement.scrollWidth - document.documentElement.clientWidth`); wide > 0 {
-			t.Errorf("%s: the page is %d px wider than the screen", view.name, wide)
-		}
-		if found := axe(t, ctx); len(found) > 0 {
-			t.Errorf("%s: accessibility: %s", view.name, strings.Join(found, "\n\t"))
-		}
-		if broken := eval[[]string](t, ctx, `window.__violations || []`); len(broken) > 0 {
-			t.Errorf("%s: content policy violated: %v", view.name, broken)
-		}
+	}
+	// WCAG 1.4.10: nothing is lost on a screen of 320 px.
+	must(t, ctx, chromedp.EmulateViewport(320, 640), scheme("light"))
+	for _, p := range pages() {
+		open(t, ctx, base+p.path)
+		fits(t, ctx, p.name+" at 320 px")
 	}
 	stop()
 	for _, message := range console() {
@@ -241,6 +259,66 @@ func TestOverviewInBrowser(t *testing.T) {
 	}
 	if len(sent) == 0 {
 		t.Error("no request was seen, so none was checked")
+	}
+}
+
+// inspect looks for what no page may have.
+func inspect(t *testing.T, ctx context.Context, name string) {
+	t.Helper()
+	fits(t, ctx, name)
+	if found := axe(t, ctx); len(found) > 0 {
+		t.Errorf("%s: accessibility: %s", name, strings.Join(found, "\n\t"))
+	}
+	if broken := eval[[]string](t, ctx, `window.__violations || []`); len(broken) > 0 {
+		t.Errorf("%s: content policy violated: %v", name, broken)
+	}
+	// WCAG 2.5.8: 24 px, but for links inside a sentence.
+	if small := eval[[]string](t, ctx, `[...document.querySelectorAll('a, button, select, input, summary')].filter(e => {
+		const b = e.getBoundingClientRect();
+		return b.width > 0 && b.height > 0 && !e.closest('.unseen, .skip') && (b.width < 24 || b.height < 24) && getComputedStyle(e).display !== 'inline';
+	}).map(e => e.outerHTML.slice(0, 80))`); len(small) > 0 {
+		t.Errorf("%s: targets below 24 px: %v", name, small)
+	}
+	if charts := eval[int](t, ctx, `[...document.querySelectorAll('[role="img"]')].filter(c => !c.closest('figure').querySelector('table')).length`); charts > 0 {
+		t.Errorf("%s: %d charts without a table", name, charts)
+	}
+}
+
+// fits reports a page that is wider than its screen.
+func fits(t *testing.T, ctx context.Context, name string) {
+	t.Helper()
+	if wide := eval[int](t, ctx, `document.documentElement.scrollWidth - document.documentElement.clientWidth`); wide > 0 {
+		t.Errorf("%s: the page is %d px wider than the screen", name, wide)
+	}
+}
+
+// TestOverviewFitsOneScreen: the month is read without scrolling, on a laptop
+// and on a wall, as a kiosk; on the wall also with its navigation.
+func TestOverviewFitsOneScreen(t *testing.T) {
+	base := serveFixture(t, fixtureReports(), func(o *Options) { o.Example = true })
+	ctx := newBrowser(t)
+	for _, view := range []struct {
+		name          string
+		width, height int64
+		query         string
+	}{
+		{"overview-kiosk-1366x768", 1366, 768, "?kiosk=1"},
+		{"overview-kiosk-1920x1080", 1920, 1080, "?kiosk=1"},
+		{"overview-1920x1080", 1920, 1080, ""},
+		{"overview-1366x768", 1366, 768, ""},
+	} {
+		must(t, ctx, chromedp.EmulateViewport(view.width, view.height))
+		open(t, ctx, base+"/"+view.query)
+		keep(t, ctx, view.name+".png", false)
+		inspect(t, ctx, view.name)
+		if below := eval[int](t, ctx, `document.documentElement.scrollHeight - innerHeight`); below > 0 && view.name != "overview-1366x768" {
+			t.Errorf("%s: %d px lie below the screen", view.name, below)
+		}
+		for _, part := range []string{"[data-kpi]", ".top tbody tr", "[data-drawn] svg", "[data-attention]"} {
+			if eval[int](t, ctx, `document.querySelectorAll('`+part+`').length`) == 0 {
+				t.Errorf("%s: no %s", view.name, part)
+			}
+		}
 	}
 }
 
@@ -279,6 +357,7 @@ func axe(t *testing.T, ctx context.Context) []string {
 func TestHostileNamesInBrowser(t *testing.T) {
 	reports := fixtureReports()
 	reports.reports["2026-10"] = hostileReport()
+	hostileLists(reports)
 	base := serveFixture(t, reports, nil)
 	ctx := newBrowser(t)
 	watchViolations(t, ctx)
@@ -288,7 +367,13 @@ func TestHostileNamesInBrowser(t *testing.T) {
 		})
 		return err
 	}))
-	open(t, ctx, base+"/")
+	for _, p := range pages() {
+		open(t, ctx, base+p.path)
+		if eval[bool](t, ctx, `window.__ran`) || len(eval[[]string](t, ctx, `window.__violations`)) > 0 {
+			t.Errorf("%s: a hostile name ran, or only the content policy stopped it", p.path)
+		}
+	}
+	open(t, ctx, base+"/publikasi")
 	if eval[bool](t, ctx, `window.__ran`) {
 		t.Error("a hostile name ran")
 	}
@@ -338,9 +423,7 @@ func TestProgressFollowsThePull(t *testing.T) {
 		t.Errorf("accessibility: %s", strings.Join(found, "\n\t"))
 	}
 	must(t, ctx, chromedp.WaitNotPresent(chromedp.CSS(`[data-progress]`)))
-	if got := eval[int](t, ctx, `document.querySelectorAll('.league tr[data-opd]').length`); got != len(opdNames) {
-		t.Errorf("after the pull: %d rows", got)
-	}
+	waitFor(t, ctx, `document.querySelectorAll('.top tr[data-opd]').length > 0`)
 }
 
 // TestWithoutJavaScript reads the tables and uses the switch without scripts.
@@ -351,13 +434,15 @@ func TestWithoutJavaScript(t *testing.T) {
 		_, err := cdp.Call(ctx, tab, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
 		return err
 	}))
-	must(t, ctx, chromedp.Navigate(base+"/"), chromedp.WaitVisible(chromedp.CSS(`.league`)),
+	must(t, ctx, chromedp.Navigate(base+"/paparan"), chromedp.WaitVisible(chromedp.ID("slide-angka")), chromedp.WaitVisible(chromedp.ID("slide-perhatian")))
+	must(t, ctx, chromedp.Navigate(base+"/"), chromedp.WaitVisible(chromedp.CSS(`[data-card] a`)))
+	must(t, ctx, chromedp.Navigate(base+"/publikasi"), chromedp.WaitVisible(chromedp.CSS(`.league`)),
 		chromedp.WaitVisible(chromedp.CSS(`form.switch button`)), chromedp.WaitNotVisible(chromedp.CSS(`.chart`)))
 	if _, err := chromedp.Run(ctx, chromedp.WaitEvent(cdppage.LoadEventFired, nil, chromedp.Click(chromedp.CSS(`form.switch button`)))); err != nil {
 		t.Fatal(err)
 	}
 	address, err := chromedp.Run(ctx, chromedp.Location())
-	if err != nil || address != base+"/?month=2026-10&region=99.01" {
+	if err != nil || address != base+"/publikasi?month=2026-10&region=99.01" {
 		t.Errorf("address %q, %v", address, err)
 	}
 }
@@ -382,23 +467,137 @@ func TestOtherPagesInBrowser(t *testing.T) {
 	}
 }
 
-// TestPrint prints the page on A4 landscape, from a dark screen.
+// TestPrint prints pages on A4 landscape, from a dark screen.
 func TestPrint(t *testing.T) {
 	base := serveFixture(t, fixtureReports(), func(o *Options) { o.Example = true })
 	ctx := newBrowser(t)
 	must(t, ctx, chromedp.EmulateViewport(1366, 768), scheme("dark"))
+	for path, most := range map[string]int{"/": 2, "/publikasi": 8, "/ppid": 4} {
+		open(t, ctx, base+path)
+		pdf, err := chromedp.Run(ctx, chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize(), chromedp.PDFPrintBackground()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(t, "print"+strings.ReplaceAll(path, "/", "-")+".pdf", pdf)
+		sheets := bytes.Count(pdf, []byte("/Type /Page\n")) + bytes.Count(pdf, []byte("/Type /Page "))
+		if sheets < 1 || sheets > most {
+			t.Errorf("%s: the print has %d pages, want at most %d", path, sheets, most)
+		}
+		// A4 landscape in points.
+		if !bytes.Contains(pdf, []byte("/MediaBox [0 0 841")) {
+			t.Errorf("%s: the print is not A4 landscape", path)
+		}
+	}
+}
+
+// TestSearchByKeyboard filters a table without touching the mouse, and finds
+// the address following.
+func TestSearchByKeyboard(t *testing.T) {
+	base := serveFixture(t, fixtureReports(), nil)
+	ctx := newBrowser(t)
+	open(t, ctx, base+"/publikasi")
+	must(t, ctx, chromedp.KeyEvent("/"), chromedp.KeyEvent("sosial"))
+	waitFor(t, ctx, `document.activeElement.id === 'cari' && new URL(location.href).searchParams.get('q') === 'sosial'`)
+	if got := eval[int](t, ctx, `[...document.querySelectorAll('.league tr[data-opd]')].filter(r => !r.hidden).length`); got != 1 {
+		t.Errorf("%d rows left, want that of Dinas Sosial", got)
+	}
+	if got := eval[string](t, ctx, `document.querySelector('[data-found]').textContent`); !strings.Contains(got, "cocok dengan “sosial”") {
+		t.Errorf("the live region says %q", got)
+	}
+	must(t, ctx, chromedp.Reload())
+	waitFor(t, ctx, `document.readyState === 'complete' && [...document.querySelectorAll('.league tr[data-opd]')].filter(r => !r.hidden).length === 1`)
+	// From a page without such a table the box leads to the ranking.
 	open(t, ctx, base+"/")
-	pdf, err := chromedp.Run(ctx, chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize(), chromedp.PDFPrintBackground()))
-	if err != nil {
-		t.Fatal(err)
+	must(t, ctx, chromedp.KeyEvent("/"), chromedp.KeyEvent("sosial"))
+	_ = eval[chromedp.Void](t, ctx, `document.querySelector('[data-search]').requestSubmit()`)
+	waitFor(t, ctx, `location.pathname === '/publikasi' && location.search.includes('q=sosial') && document.readyState === 'complete'`)
+	_ = eval[chromedp.Void](t, ctx, `document.activeElement.blur()`)
+	must(t, ctx, chromedp.KeyEvent("?"))
+	waitFor(t, ctx, `location.pathname === '/metode' && location.search.includes('month=2026-10')`)
+}
+
+// brokenAugust cannot measure August, which only a trend asks for.
+type brokenAugust struct{ *fakeReports }
+
+func (b brokenAugust) Report(ctx context.Context, q metrics.Query) (*metrics.Report, error) {
+	if q.Month.String() == "2026-08" {
+		return nil, errors.New("broken part")
 	}
-	write(t, "overview-print.pdf", pdf)
-	pages := bytes.Count(pdf, []byte("/Type /Page\n")) + bytes.Count(pdf, []byte("/Type /Page "))
-	if pages < 3 || pages > 9 {
-		t.Errorf("the print has %d pages, want a few", pages)
+	return b.fakeReports.Report(ctx, q)
+}
+
+// TestCardFailsAlone: a card that cannot be had says so in its own place.
+func TestCardFailsAlone(t *testing.T) {
+	reports := fixtureReports()
+	reports.through.Months = append(reports.through.Months, calendar.Month{Year: 2026, Month: 8})
+	base := serveFixture(t, brokenAugust{reports}, nil)
+	ctx := newBrowser(t)
+	must(t, ctx, chromedp.Navigate(base+"/"))
+	waitFor(t, ctx, `[...document.querySelectorAll('[data-card]')].some(c => c.textContent.includes('belum dapat dimuat') && c.querySelector('a'))`)
+	if got := eval[int](t, ctx, `document.querySelectorAll('[data-kpi]').length`); got != 4 {
+		t.Errorf("%d key figures beside the failed card, want 4", got)
 	}
-	// A4 landscape in points.
-	if !bytes.Contains(pdf, []byte("/MediaBox [0 0 841")) {
-		t.Error("the print is not A4 landscape")
+}
+
+// TestBoard turns the slides, stops them, and takes the network away.
+func TestBoard(t *testing.T) {
+	reports := fixtureReports()
+	base, stop := serveAt(t, "127.0.0.1:0", reports)
+	ctx := newBrowser(t)
+	must(t, ctx, chromedp.EmulateViewport(1920, 1080))
+	open(t, ctx, base+"/paparan")
+	heading := `document.querySelector('[data-slide][data-current] h2').textContent`
+	n := eval[int](t, ctx, `document.querySelectorAll('[data-slide]').length`)
+	for i := range n {
+		name := fmt.Sprintf("board-%d", i+1)
+		keep(t, ctx, name+".png", false)
+		inspect(t, ctx, name)
+		if below := eval[int](t, ctx, `document.documentElement.scrollHeight - innerHeight`); below > 0 {
+			t.Errorf("%s: %d px lie below the screen", name, below)
+		}
+		if small := eval[[]string](t, ctx, `[...document.querySelectorAll('[data-slide][data-current] *')].filter(e =>
+			e.textContent.trim() && !e.closest('.unseen') && !e.children.length && parseFloat(getComputedStyle(e).fontSize) < 24).map(e => e.outerHTML.slice(0, 80))`); len(small) > 0 {
+			t.Errorf("%s: text below 24 px: %v", name, small)
+		}
+		must(t, ctx, chromedp.KeyEvent(kb.ArrowRight))
+	}
+	if got := eval[string](t, ctx, heading); got != "Angka kunci" {
+		t.Errorf("after all slides comes %q, want the first again", got)
+	}
+	must(t, ctx, chromedp.KeyEvent(kb.ArrowLeft))
+	if got := eval[string](t, ctx, heading); got != "Yang perlu perhatian" {
+		t.Errorf("before the first slide comes %q, want the last", got)
+	}
+	must(t, ctx, chromedp.Click(chromedp.CSS(`[data-pause]`)))
+	if got := eval[string](t, ctx, `document.querySelector('[data-pause]').getAttribute('aria-pressed')`); got != "true" {
+		t.Errorf("the pause button is pressed: %s", got)
+	}
+	if got := eval[string](t, ctx, `document.querySelector('[data-clock]').textContent`); !strings.Contains(got, "5 November") || !strings.Contains(got, "08.0") {
+		t.Errorf("the clock shows %q, want the server's time in WIB", got)
+	}
+	// The server goes: the figures stay, marked as old.
+	stop()
+	_ = eval[bool](t, ctx, `window.dispatchEvent(new Event('offline'))`)
+	waitFor(t, ctx, `document.querySelector('[data-stale]').textContent.includes('Data lama')`)
+	keep(t, ctx, "board-stale.png", false)
+	if got := eval[int](t, ctx, `document.querySelectorAll('[data-kpi]').length`); got == 0 {
+		t.Error("the figures went with the network")
+	}
+	base, _ = serveAt(t, strings.TrimPrefix(base, "http://"), reports)
+	_ = eval[bool](t, ctx, `window.dispatchEvent(new Event('online'))`)
+	waitFor(t, ctx, `document.querySelector('[data-stale]').textContent === ''`)
+	if got := eval[string](t, ctx, heading); got != "Yang perlu perhatian" {
+		t.Errorf("new figures turned the slide to %q", got)
+	}
+	// Who asks for less motion gets slides that stand still.
+	must(t, ctx, chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
+		_, err := cdp.Call(ctx, tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+			Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}},
+		})
+		return err
+	}))
+	open(t, ctx, base+"/paparan")
+	if got := eval[string](t, ctx, `document.querySelector('[data-pause]').textContent`); got != "Lanjutkan" {
+		t.Errorf("with reduced motion the button says %q", got)
 	}
 }

@@ -108,9 +108,9 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 	if strings.HasPrefix(c.Path(), "/api/") || c.Path() == "/progress" || c.Path() == "/healthz" {
 		return c.JSON(apiError{Error: apiErrorBody{Code: f.Code, Message: f.Words}})
 	}
-	body, renderErr := s.templates.render("error", s.frame(c, f.Title, "", nil, errorView{
+	body, renderErr := s.templates.render("error", s.frame(c, "", &screen{title: f.Title, body: errorView{
 		Title: f.Title, Words: f.Words, Status: f.Status, RequestID: requestID(c),
-	}))
+	}}))
 	if renderErr != nil {
 		// Without its page the error is still said.
 		s.log.Error("dashboard: render error page", "id", requestID(c), "error", renderErr)

@@ -2,12 +2,14 @@ package dashboard
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"math"
 	"net/http"
 	"net/http/httptest"
+	"sync"
 	"testing"
 	"time"
 
@@ -172,15 +174,23 @@ func previousReport() *metrics.Report {
 
 // fakeReports answers from memory, so that tests choose what is shown.
 type fakeReports struct {
-	codes   []string
-	through metrics.DataThrough
-	reports map[string]*metrics.Report // by month
-	asked   []metrics.Query
-	err     error
+	codes    []string
+	through  metrics.DataThrough
+	reports  map[string]*metrics.Report // by month
+	due      *metrics.DueList
+	health   []metrics.SourceHealth
+	problems *metrics.DataProblems
+	queue    []metrics.ReviewItem
+	err      error
+
+	mu    sync.Mutex // pages ask for several months at once
+	asked []metrics.Query
 }
 
 func (f *fakeReports) Report(_ context.Context, q metrics.Query) (*metrics.Report, error) {
+	f.mu.Lock()
 	f.asked = append(f.asked, q)
+	f.mu.Unlock()
 	if f.err != nil {
 		return nil, f.err
 	}
@@ -199,6 +209,97 @@ func (f *fakeReports) DataThrough(context.Context, region.Region) (metrics.DataT
 	return f.through, f.err
 }
 
+func (f *fakeReports) DueList(_ context.Context, q metrics.Query) (*metrics.DueList, error) {
+	if f.err != nil || f.due == nil {
+		return nil, errors.Join(f.err, errors.New("no due list"))
+	}
+	return f.due, nil
+}
+
+func (f *fakeReports) HeatMap(_ context.Context, q metrics.Query) (*metrics.HeatMap, error) {
+	h := &metrics.HeatMap{Region: q.Region.Code, Month: q.Month.String(), AsOf: "2026-11-05"}
+	for monday := time.Date(2026, 8, 31, 0, 0, 0, 0, time.UTC); monday.Before(fixtureNow); monday = monday.AddDate(0, 0, 7) {
+		h.Weeks = append(h.Weeks, monday.Format(time.DateOnly))
+	}
+	if r := f.reports[q.Month.String()]; r != nil {
+		for i, o := range r.Publication.OPD {
+			row := metrics.HeatOPD{OPD: o.OPD, Name: o.Name}
+			for week := range h.Weeks {
+				row.Weeks = append(row.Weeks, ptr((i*7+week*3)%9))
+			}
+			if o.Status == metrics.StatusNew {
+				row.Weeks[0] = nil
+			}
+			h.OPD = append(h.OPD, row)
+		}
+	}
+	return h, f.err
+}
+
+func (f *fakeReports) Health(context.Context, region.Region, time.Time) ([]metrics.SourceHealth, error) {
+	return f.health, f.err
+}
+
+func (f *fakeReports) DataProblems(_ context.Context, _ region.Region, page, _ int) (*metrics.DataProblems, error) {
+	if f.problems == nil {
+		return nil, errors.Join(f.err, errors.New("no problems"))
+	}
+	p := *f.problems
+	p.Page = page
+	return &p, f.err
+}
+
+func (f *fakeReports) ReviewQueue(context.Context, region.Region) ([]metrics.ReviewItem, error) {
+	return f.queue, f.err
+}
+
+func fixtureDue() *metrics.DueList {
+	return &metrics.DueList{
+		Region: "99.01", AsOf: "2026-11-05",
+		Overdue: []metrics.DueCase{
+			{CaseRef: metrics.CaseRef{Rule: "ppid", ID: "041/PPID/2026", OPD: "1.01", Name: opdNames[0]}, From: "2026-10-14", Due: "2026-10-28", Limit: 10, DaysLeft: -8, DaysUsed: 16},
+			{CaseRef: metrics.CaseRef{Rule: "complaint-first-response", ID: "10234", OPD: "1.06", Name: opdNames[5]}, From: "2026-10-20", Due: "2026-10-27", Limit: 5, DaysLeft: -9, DaysUsed: 12},
+			{CaseRef: metrics.CaseRef{Rule: "complaint-resolve", Kind: "complaint", ID: "10234", OPD: "1.06", Name: opdNames[5]}, From: "2026-10-16", Due: "2026-11-04", Limit: 14, DaysLeft: -1, DaysUsed: 15},
+		},
+		Soon: []metrics.DueCase{
+			{CaseRef: metrics.CaseRef{Rule: "ppid", ID: "052/PPID/2026", OPD: "1.09", Name: opdNames[8], Extended: true}, From: "2026-10-13", Due: "2026-11-05", Limit: 17, DaysLeft: 0, DaysUsed: 17},
+			{CaseRef: metrics.CaseRef{Rule: "objection", ID: "K-003", Name: ""}, From: "2026-09-28", Due: "2026-11-09", Limit: 30, DaysLeft: 4, DaysUsed: 28},
+		},
+		Unknown: []metrics.UnknownCase{{CaseRef: metrics.CaseRef{Rule: "ppid", ID: "X"}, From: "2026-10-30", Why: "libur 2027 belum ada"}},
+	}
+}
+
+func fixtureHealth() []metrics.SourceHealth {
+	at := func(d time.Duration) *time.Time { return ptr(fixtureNow.Add(-d)) }
+	return []metrics.SourceHealth{
+		{Source: "situs-bagian", OPD: "Bagian Protokol", State: metrics.SourceFailing, Expected: 720, Answered: 64, LastSuccess: at(700 * time.Hour), BrokenSince: at(699 * time.Hour), Reason: "dns"},
+		{Source: "dishub-web", OPD: "1.08", State: metrics.SourceSilent, Expected: 720, Answered: 719, LastSuccess: at(time.Hour), LastNewItem: at(900 * time.Hour), QuietDays: ptr(37), UsualGapDays: ptr(4)},
+		{Source: "portal-kosong", State: metrics.SourceEmpty, Expected: 720, Answered: 720, LastSuccess: at(time.Hour)},
+		{Source: "baru-web", OPD: "1.39", State: metrics.SourceWaiting},
+		{Source: "dinkes-web", OPD: "1.01", State: metrics.SourceOK, Expected: 720, Answered: 718, LastSuccess: at(10 * time.Minute), LastNewItem: at(5 * time.Hour)},
+	}
+}
+
+func fixtureProblems() *metrics.DataProblems {
+	return &metrics.DataProblems{
+		RejectedRows: 12, RejectedCells: 61, Page: 1, Pages: 2,
+		Rejects: []metrics.RejectedCell{
+			{Kind: "ppid", Source: "register-2026.xlsx#Oktober", Row: 14, Column: "received_at", Value: "31/02/2026", Reason: "tanggal 31 Februari tidak ada; betulkan di berkas", RejectedAt: fixtureNow},
+			{Kind: "complaints", Source: "lapor.csv", Row: 3, Column: "kind", Value: "", Reason: "jenis kosong; isi salah satu dari empat jenis", RejectedAt: fixtureNow},
+		},
+	}
+}
+
+func fixtureQueue() []metrics.ReviewItem {
+	return []metrics.ReviewItem{
+		{
+			Kind: metrics.ReviewOPD, UnmatchedText: metrics.UnmatchedText{Text: "Diskomimfo", Uses: 41, LastDay: "2026-10-30"},
+			Suggestions: []metrics.Suggestion{{Target: "1.03", Name: "Diskominfo", Score: 0.93, Evidence: "satu huruf berbeda"}},
+		},
+		{Kind: metrics.ReviewPerson, UnmatchedText: metrics.UnmatchedText{Text: "Rina", Uses: 3, LastDay: "2026-09-02"}},
+	}
+}
+
 func fixtureReports() *fakeReports {
 	return &fakeReports{
 		codes: []string{"99.01"},
@@ -206,7 +307,11 @@ func fixtureReports() *fakeReports {
 			Months:      []calendar.Month{{Year: 2026, Month: 11}, {Year: 2026, Month: 10}, {Year: 2026, Month: 9}},
 			LastArticle: time.Date(2026, 11, 4, 14, 15, 0, 0, time.UTC), LastPoll: time.Date(2026, 11, 5, 0, 50, 0, 0, time.UTC),
 		},
-		reports: map[string]*metrics.Report{"2026-10": fixtureReport(), "2026-09": previousReport()},
+		reports:  map[string]*metrics.Report{"2026-10": fixtureReport(), "2026-09": previousReport()},
+		due:      fixtureDue(),
+		health:   fixtureHealth(),
+		problems: fixtureProblems(),
+		queue:    fixtureQueue(),
 	}
 }
 

@@ -41,19 +41,37 @@ func hostileReport() *metrics.Report {
 	return r
 }
 
+// hostileLists puts hostile texts wherever a list shows one.
+func hostileLists(f *fakeReports) {
+	bad := hostile[8]
+	f.due.Overdue[0].ID, f.due.Overdue[0].Name, f.due.Soon[0].Rule = bad, bad, "ppid"
+	f.health[0].Source, f.health[0].OPD, f.health[0].Reason = bad, hostile[0], bad
+	f.problems.Rejects[0].Source, f.problems.Rejects[0].Column, f.problems.Rejects[0].Value, f.problems.Rejects[0].Reason = bad, bad, hostile[0], bad
+	f.queue[0].Text, f.queue[0].Suggestions[0].Name, f.queue[0].Suggestions[0].Evidence = hostile[0], bad, bad
+}
+
 func hostileServer(t *testing.T) *Server {
 	reports := fixtureReports()
 	reports.reports["2026-10"] = hostileReport()
+	hostileLists(reports)
 	return newFixture(t, reports, nil)
 }
 
 func TestHostileNamesOnPage(t *testing.T) {
-	_, body := get(t, hostileServer(t), "/")
-	for _, raw := range []string{"<script>alert", "<img src=x", "onerror=alert(1)>", "</script><script>", "<!--"} {
-		if strings.Contains(body, raw) {
-			t.Errorf("page has %q raw", raw)
+	s := hostileServer(t)
+	for _, p := range pages() {
+		_, body := get(t, s, p.path)
+		for _, raw := range []string{"<script>alert", "<img src=x", "onerror=alert(1)>", "</script><script>", "<!--"} {
+			if strings.Contains(body, raw) {
+				t.Errorf("%s has %q raw", p.path, raw)
+			}
 		}
 	}
+	// A search is text from outside too.
+	if _, body := get(t, s, "/publikasi?q=%22%3E%3Cscript%3Ealert(1)"); strings.Contains(body, "<script>alert") {
+		t.Error("the search box runs what it was asked")
+	}
+	_, body := get(t, s, "/publikasi")
 	if !strings.Contains(body, "&lt;/script&gt;&lt;script&gt;alert(1)") || !strings.Contains(body, `{{.Version}}`) {
 		t.Error("the hostile names are not shown as text, so nothing was tested")
 	}

@@ -38,15 +38,19 @@ func (s *Server) observe(c *fiber.Ctx) error {
 	return nil
 }
 
-// next runs the rest of the chain; a panic becomes an error that carries the
-// stack for the log.
-func next(c *fiber.Ctx) (err error) {
+// next runs the rest of the chain; a panic becomes an error.
+func next(c *fiber.Ctx) error { return guarded(c.Next) }
+
+// guarded runs work; a panic becomes an error that carries the stack for the
+// log. Work on another goroutine needs it too: nobody else would stop its
+// panic from ending the program.
+func guarded(work func() error) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("panic: %v\n%s", r, debug.Stack())
 		}
 	}()
-	return c.Next()
+	return work()
 }
 
 // newRequestID is short enough to be read out on the telephone.

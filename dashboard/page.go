@@ -15,13 +15,26 @@ type page struct {
 	path string
 	name string // of the page, and of its file templates/<name>.html
 	nav  string // its entry in the navigation; empty keeps it out
-	view func(s *Server, ctx context.Context, a address) (*screen, error)
+	view viewFunc
 }
+
+// viewFunc makes the screen that an address asks for.
+type viewFunc func(s *Server, ctx context.Context, a address) (*screen, error)
 
 // pages lists every screen in the order of the navigation.
 func pages() []page {
 	return []page{
 		overviewPage,
+		publicationPage,
+		heatPage,
+		trendPage,
+		requestsPage,
+		yearPage,
+		complaintsPage,
+		sourcesPage,
+		qualityPage,
+		boardPage,
+		methodPage,
 	}
 }
 
@@ -31,6 +44,8 @@ type screen struct {
 	title     string
 	selection *selection
 	body      any
+	// kiosk shows the page alone, whatever its address says.
+	kiosk bool
 }
 
 // frame is what the layout shows around every screen.
@@ -41,6 +56,10 @@ type frame struct {
 	Version  string
 	Progress *progressView
 	Switch   *switchView // nil where there is nothing to choose
+	Search   *searchView // nil where there is nothing to search
+	// Query is the address part that keeps region, month and day.
+	Query string
+	Kiosk bool
 	// Definitions numbers the meaning of the figures.
 	Definitions int
 	Body        any
@@ -62,7 +81,7 @@ func (s *Server) show(p page) fiber.Handler {
 		if err != nil {
 			return err
 		}
-		body, err := s.templates.render(screen.template, s.frame(c, screen.title, p.name, screen.selection, screen.body))
+		body, err := s.templates.render(screen.template, s.frame(c, p.name, screen))
 		if err != nil {
 			return fmt.Errorf("dashboard: %w", err)
 		}
@@ -71,25 +90,41 @@ func (s *Server) show(p page) fiber.Handler {
 	}
 }
 
-// frame fills the layout. The selection may be nil.
-func (s *Server) frame(c *fiber.Ctx, title, current string, sel *selection, body any) *frame {
+// frame fills the layout. Pages without a selection hand on the address as it
+// came.
+func (s *Server) frame(c *fiber.Ctx, current string, sc *screen) *frame {
+	a := addressOf(c)
 	f := &frame{
-		Title:       title,
+		Title:       sc.title,
 		Example:     s.example,
 		Version:     s.version,
 		Progress:    s.progress().view(),
 		Definitions: metrics.DefinitionsVersion,
-		Body:        body,
+		Kiosk:       sc.kiosk || a.Kiosk,
+		Body:        sc.body,
 	}
-	query := ""
-	if sel != nil {
+	if sel := sc.selection; sel != nil {
 		f.Switch = sel.switchView(c.Path())
-		query = sel.query()
+		f.Query = sel.query()
+		f.Search = &searchView{Action: publicationPage.path, Keep: sel.fields(), Value: a.Search}
+	} else if current != "" {
+		f.Query = a.query()
 	}
 	for _, p := range pages() {
 		if p.nav != "" {
-			f.Nav = append(f.Nav, navItem{Label: p.nav, URL: p.path + query, Current: p.name == current})
+			f.Nav = append(f.Nav, navItem{Label: p.nav, URL: p.path + f.Query, Current: p.name == current})
 		}
 	}
 	return f
 }
+
+// searchView is the box that looks for an OPD: it filters the tables of the
+// page it stands on, or leads to the ranking.
+type searchView struct {
+	Action string
+	Keep   []field
+	Value  string
+}
+
+// field is a hidden input of a form.
+type field struct{ Name, Value string }

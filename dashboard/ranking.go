@@ -19,12 +19,14 @@ type rankingView struct {
 type rankRow struct {
 	OPD      string
 	Name     string
+	Hidden   bool
 	Tier     string
 	NewTier  bool // the first row of its tier
 	Places   string
 	Span     span // the places as a bar over all ranked OPD
 	Status   wording.Cell
 	Stories  int
+	Articles int
 	WeeksMet string
 	AllWeeks bool
 	Active   int
@@ -39,6 +41,7 @@ type rankRow struct {
 type unrankedRow struct {
 	OPD     string
 	Name    string
+	Hidden  bool
 	Status  string
 	Class   string // of the badge: the state of the figures
 	Reason  string
@@ -60,8 +63,9 @@ type span struct {
 }
 
 // newRanking splits the OPD of a report into those with a place and those
-// without. Both keep the report's order.
-func newRanking(r *metrics.Report) rankingView {
+// without. Both keep the report's order. Rows that a search leaves out are
+// there, and hidden: the page can show them again by itself.
+func newRanking(r *metrics.Report, search string) rankingView {
 	var v rankingView
 	ranked := 0
 	for _, o := range r.Publication.OPD {
@@ -72,10 +76,10 @@ func newRanking(r *metrics.Report) rankingView {
 	tier := ""
 	for _, o := range r.Publication.OPD {
 		if o.Score == nil {
-			v.Unranked = append(v.Unranked, newUnrankedRow(o))
+			v.Unranked = append(v.Unranked, newUnrankedRow(o, search))
 			continue
 		}
-		row := newRankRow(o, ranked)
+		row := newRankRow(o, ranked, search)
 		row.NewTier = len(v.Ranked) > 0 && row.Tier != tier
 		tier = row.Tier
 		v.Ranked = append(v.Ranked, row)
@@ -83,15 +87,17 @@ func newRanking(r *metrics.Report) rankingView {
 	return v
 }
 
-func newRankRow(o metrics.PublicationOPD, ranked int) rankRow {
+func newRankRow(o metrics.PublicationOPD, ranked int, search string) rankRow {
 	row := rankRow{
 		OPD:      o.OPD,
 		Name:     o.Name,
+		Hidden:   hides(search, o.Name+" "+o.OPD),
 		Tier:     wording.Tier(o.Tier),
 		Places:   wording.Range(o.RankLow, o.RankHigh),
 		Span:     placeSpan(o.RankLow, o.RankHigh, o.RankMean, ranked),
 		Status:   wording.Value(wording.Status(o.Status)),
 		Stories:  o.Stories,
+		Articles: o.Articles,
 		WeeksMet: strconv.Itoa(o.WeeksMet) + "/" + strconv.Itoa(o.Weeks),
 		AllWeeks: figures.MetTarget(o),
 		Active:   o.ActiveDays,
@@ -128,10 +134,11 @@ func newMove(o metrics.PublicationOPD) move {
 	return move{Direction: figures.Same, Text: "0", Words: "tetap"}
 }
 
-func newUnrankedRow(o metrics.PublicationOPD) unrankedRow {
+func newUnrankedRow(o metrics.PublicationOPD, search string) unrankedRow {
 	row := unrankedRow{
 		OPD:     o.OPD,
 		Name:    o.Name,
+		Hidden:  hides(search, o.Name+" "+o.OPD),
 		Status:  wording.Status(o.Status),
 		Class:   string(wording.Absent),
 		Reason:  wording.StatusReason(o.Status),

@@ -38,7 +38,8 @@ func TestSameNumbersEverywhere(t *testing.T) {
 			}
 		}
 
-		_, page := get(t, s, "/")
+		_, page := get(t, s, "/publikasi")
+		_, overview := get(t, s, "/")
 		compareSorted(rt, "page", want, pageRows(page), r)
 		_, answer := get(t, s, "/api/v1/report")
 		compare("API", apiRows(rt, answer))
@@ -54,10 +55,11 @@ func TestSameNumbersEverywhere(t *testing.T) {
 		if direct.String() != text {
 			rt.Error("WriteCSV and /report.csv differ")
 		}
-		for id, number := range map[string]string{"stories": strconv.Itoa(r.Publication.Stories)} {
+		for where, page := range map[string]string{"overview": overview, "publication": page} {
+			id, number := "stories", strconv.Itoa(r.Publication.Stories)
 			card := regexp.MustCompile(`data-kpi="` + id + `"[\s\S]*?class="state-measured">([^<]*)`).FindStringSubmatch(page)
 			if card == nil || strings.ReplaceAll(card[1], ".", "") != number {
-				rt.Errorf("card %s shows %v, the report has %s", id, card, number)
+				rt.Errorf("card %s of the %s shows %v, the report has %s", id, where, card, number)
 			}
 		}
 	})

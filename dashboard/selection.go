@@ -139,6 +139,15 @@ func (sel *selection) query() string {
 	return a.query()
 }
 
+// fields writes the selection as hidden inputs.
+func (sel *selection) fields() []field {
+	list := []field{{"month", sel.Month.String()}, {"region", sel.Region.Code}}
+	if sel.AsOfSet {
+		list = append(list, field{"as_of", sel.AsOf.String()})
+	}
+	return list
+}
+
 // switchView is the form that changes month and region.
 type switchView struct {
 	Action  string

@@ -135,7 +135,7 @@ func TestBadAddresses(t *testing.T) {
 // all of it must be logged under the id that the visitor can read out.
 func TestErrorsKeepInternalsInTheLog(t *testing.T) {
 	secret := errors.New("code: 62, DB::Exception: SELECT password FROM accounts at 10.1.2.3:9000")
-	for _, path := range []string{"/", "/api/v1/report", "/report.xlsx", "/report.csv", "/healthz"} {
+	for _, path := range []string{"/", "/publikasi", "/tren", "/paparan", "/api/v1/report", "/api/v1/health/sources", "/report.xlsx", "/report.csv", "/healthz"} {
 		var log bytes.Buffer
 		s := newFixture(t, &fakeReports{err: secret}, func(o *Options) { o.Logger = slog.New(slog.NewTextHandler(&log, nil)) })
 		resp, body := get(t, s, path)
@@ -167,9 +167,11 @@ func (panicReports) Report(context.Context, metrics.Query) (*metrics.Report, err
 func TestPanicBecomesErrorPage(t *testing.T) {
 	var log bytes.Buffer
 	s := newFixture(t, panicReports{fixtureReports()}, func(o *Options) { o.Logger = slog.New(slog.NewTextHandler(&log, nil)) })
-	resp, body := get(t, s, "/")
-	if resp.StatusCode != 500 || strings.Contains(body, "index out of range") || !strings.Contains(body, "Ada yang rusak") {
-		t.Errorf("panic: %d %s", resp.StatusCode, body)
+	for _, path := range []string{"/", "/tren", "/ppid/tahun"} {
+		resp, body := get(t, s, path)
+		if resp.StatusCode != 500 || strings.Contains(body, "index out of range") || !strings.Contains(body, "Ada yang rusak") {
+			t.Errorf("%s: panic: %d %s", path, resp.StatusCode, body)
+		}
 	}
 	if !strings.Contains(log.String(), "index out of range [7]") || !strings.Contains(log.String(), "server_test.go") {
 		t.Error("the log lacks the panic or its stack")

@@ -65,11 +65,12 @@ var articleFields = []string{
 	"byline_rule", "place", "body", "word_count", "text_hash", "simhash", "flags",
 }
 
-// Places in articleFields of what does not make a new version: the spelling
-// of the address, when and through which source it came, and flags that
-// depend on the day.
+// Places in articleFields. All but the publication date are of what does not
+// make a new version: the spelling of the address, when and through which
+// source it came, and flags that depend on the day.
 const (
 	articleRawURL    = 1
+	articlePublished = 3
 	articleModified  = 6
 	articleFirstSeen = 7
 	articleSource    = 10

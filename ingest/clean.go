@@ -8,6 +8,9 @@ import (
 // clean makes one line of a cell: control and invisible characters go, every
 // run of white space becomes one space.
 func clean(s string) string {
+	if isClean(s) {
+		return s
+	}
 	var b strings.Builder
 	b.Grow(len(s))
 	space := false
@@ -28,8 +31,25 @@ func clean(s string) string {
 	return b.String()
 }
 
+// isClean reports whether a text is printable ASCII without outer or double
+// spaces, as most cells are.
+func isClean(s string) bool {
+	before := byte(' ')
+	for i := range len(s) {
+		c := s[i]
+		if c < ' ' || c > '~' || c == ' ' && before == ' ' {
+			return false
+		}
+		before = c
+	}
+	return before != ' ' || s == ""
+}
+
 // cleanText is clean for texts of several lines: line breaks stay.
 func cleanText(s string) string {
+	if isPlain(s) {
+		return strings.TrimSpace(s)
+	}
 	s = strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n' || r == '\t':
@@ -40,6 +60,16 @@ func cleanText(s string) string {
 		return r
 	}, strings.ReplaceAll(s, "\r\n", "\n"))
 	return strings.TrimSpace(s)
+}
+
+// isPlain reports whether a text is printable ASCII, tabs and line breaks.
+func isPlain(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; (c < ' ' || c > '~') && c != '\n' && c != '\t' {
+			return false
+		}
+	}
+	return true
 }
 
 // invisible reports control characters and the zero-width marks that web

@@ -3,8 +3,8 @@ package ingest
 import (
 	"crypto/sha256"
 	"encoding/binary"
-	"hash"
 	"math"
+	"sync"
 	"time"
 )
 
@@ -20,86 +20,117 @@ type fact struct {
 	// seen is the place of a first-seen instant that, once known, only ever
 	// moves back; -1 for kinds without one.
 	seen int
+	// gone says that what stands under the key is there no longer: values
+	// are not used.
+	gone bool
+
+	// hashes are the key and content hash, once sealed.
+	hashes [2]uint64
+	sealed bool
+}
+
+// seal computes the hashes, where several processors are at it.
+func (f *fact) seal() {
+	f.hashes = [2]uint64{f.keyHash(), f.contentHash()}
+	f.sealed = true
 }
 
 // keyHash identifies the natural key. SHA-256 rather than a fast hash: keys
 // come from outside, and nobody must be able to craft a URL that overwrites
 // another one's row.
 func (f *fact) keyHash() uint64 {
-	h := sha256.New()
-	writeText(h, f.region)
-	for _, part := range f.key {
-		writeText(h, part)
+	if f.sealed {
+		return f.hashes[0]
 	}
-	return sum64(h)
+	d := newDigest()
+	defer d.free()
+	d.text(f.region)
+	for _, part := range f.key {
+		d.text(part)
+	}
+	return d.sum()
 }
 
 // contentHash identifies what the row says.
 func (f *fact) contentHash() uint64 {
-	h := sha256.New()
+	if f.sealed {
+		return f.hashes[1]
+	}
+	d := newDigest()
+	defer d.free()
 	for i, v := range f.values {
 		if !f.volatile[i] {
-			writeValue(h, v)
+			d.value(v)
 		}
 	}
-	return sum64(h)
+	return d.sum()
 }
 
-func sum64(h hash.Hash) uint64 {
-	var sum [sha256.Size]byte
-	return binary.BigEndian.Uint64(h.Sum(sum[:0]))
+// digest collects what is to be hashed and hashes it in one go.
+type digest struct{ bytes []byte }
+
+var digests = sync.Pool{New: func() any { return new(digest) }}
+
+func newDigest() *digest {
+	d := digests.Get().(*digest)
+	d.bytes = d.bytes[:0]
+	return d
 }
 
-func writeNumber(h hash.Hash, tag byte, n uint64) {
-	var b [9]byte
-	b[0] = tag
-	binary.BigEndian.PutUint64(b[1:], n)
-	h.Write(b[:])
+func (d *digest) free() { digests.Put(d) }
+
+func (d *digest) sum() uint64 {
+	sum := sha256.Sum256(d.bytes)
+	return binary.BigEndian.Uint64(sum[:])
 }
 
-// writeText is length-prefixed, so that no two lists of texts collide.
-func writeText(h hash.Hash, s string) {
-	writeNumber(h, 's', uint64(len(s)))
-	h.Write([]byte(s))
+func (d *digest) number(tag byte, n uint64) {
+	d.bytes = binary.BigEndian.AppendUint64(append(d.bytes, tag), n)
 }
 
-// writeValue adds a value with its type. A type that is not listed is a
-// programming error and shows in the first test that writes it.
-func writeValue(h hash.Hash, v any) {
+// text is length-prefixed, so that no two lists of texts collide.
+func (d *digest) text(s string) {
+	d.number('s', uint64(len(s)))
+	d.bytes = append(d.bytes, s...)
+}
+
+// value adds a value with its type. A type that is not listed is a programming
+// error and shows in the first test that writes it.
+func (d *digest) value(v any) {
 	switch v := v.(type) {
 	case string:
-		writeText(h, v)
+		d.text(v)
 	case []string:
-		writeNumber(h, 'l', uint64(len(v)))
+		d.number('l', uint64(len(v)))
 		for _, s := range v {
-			writeText(h, s)
+			d.text(s)
 		}
 	case bool:
 		n := uint64(0)
 		if v {
 			n = 1
 		}
-		writeNumber(h, 'b', n)
+		d.number('b', n)
 	case uint32:
-		writeNumber(h, 'u', uint64(v))
+		d.number('u', uint64(v))
 	case uint64:
-		writeNumber(h, 'u', v)
+		d.number('u', v)
 	case float64:
-		writeNumber(h, 'f', math.Float64bits(v))
+		d.number('f', math.Float64bits(v))
 	case *float64:
 		if v == nil {
-			writeNumber(h, '0', 0)
+			d.number('0', 0)
 			return
 		}
-		writeNumber(h, 'f', math.Float64bits(*v))
+		d.number('f', math.Float64bits(*v))
 	case time.Time:
-		writeNumber(h, 't', uint64(v.UnixMilli()))
+		d.number('t', uint64(v.UnixMilli()))
 	case *time.Time:
 		if v == nil {
-			writeNumber(h, '0', 0)
+			d.number('0', 0)
 			return
 		}
-		writeNumber(h, 't', uint64(v.UnixMilli()))
+		d.number('t', uint64(v.UnixMilli()))
 	default:
 		panic("ingest: no content hash for a value of this type")
 	}

@@ -32,6 +32,11 @@ type ImportRequest struct {
 	MapFile string
 	// DryRun reads and counts, and writes nothing.
 	DryRun bool
+
+	// book, when set, is what is read, whatever Path and Reader say.
+	book *table.Book
+	// oneRegion keeps rows from naming another region than Region.
+	oneRegion bool
 }
 
 // name is how messages and the books call the input.
@@ -94,10 +99,11 @@ type importJob struct {
 	layouts  []*layout
 	warnings []string
 	total    int
+	progress Progress
 }
 
 func (in *Ingester) prepare(ctx context.Context, req ImportRequest) (_ *importJob, err error) {
-	job := &importJob{in: in, req: req, name: req.name()}
+	job := &importJob{in: in, req: req, name: req.name(), progress: in.progress}
 	if job.kind, err = kindNamed(req.Kind); err != nil {
 		return nil, err
 	}
@@ -107,10 +113,14 @@ func (in *Ingester) prepare(ctx context.Context, req ImportRequest) (_ *importJo
 	if job.region, err = in.importRegion(ctx, req.Region, job.kind); err != nil {
 		return nil, err
 	}
-	if req.Reader != nil {
-		job.file, err = table.OpenReader(req.Reader, job.name, table.Limits{})
-	} else {
-		job.file, err = table.Open(req.Path, job.name, table.Limits{})
+	limits := table.Limits{Until: in.horizon()}
+	switch {
+	case req.book != nil:
+		job.file = req.book
+	case req.Reader != nil:
+		job.file, err = table.OpenReader(req.Reader, job.name, limits)
+	default:
+		job.file, err = table.Open(req.Path, job.name, limits)
 	}
 	if err != nil {
 		return nil, err
@@ -120,7 +130,11 @@ func (in *Ingester) prepare(ctx context.Context, req ImportRequest) (_ *importJo
 		job.file.Close()
 		return nil, err
 	}
+	job.warnings = append(job.warnings, job.file.Notes()...)
 	for _, l := range job.layouts {
+		if req.oneRegion {
+			l.unbind("region")
+		}
 		job.warnings = append(job.warnings, l.warnings()...)
 	}
 	return job, nil
@@ -170,15 +184,29 @@ func (in *Ingester) importRegion(ctx context.Context, code string, k *kind) (reg
 // is written, and gives the progress its total.
 func (j *importJob) count(ctx context.Context) error {
 	for _, l := range j.layouts {
-		err := j.eachRow(ctx, l, func(table.Row) error {
-			j.total++
-			return nil
-		})
+		n, err := j.countRows(ctx, l)
 		if err != nil {
 			return err
 		}
+		j.total += n
 	}
 	return nil
+}
+
+func (j *importJob) countRows(ctx context.Context, l *layout) (n int, err error) {
+	rows, err := j.file.Rows(l.sheet)
+	if err != nil {
+		return 0, err
+	}
+	defer rows.Close()
+	if counter, ok := rows.(table.Counter); ok {
+		return counter.Count(l.after)
+	}
+	err = j.eachRow(ctx, l, func(table.Row) error {
+		n++
+		return nil
+	})
+	return n, err
 }
 
 // eachRow calls do for every row below the header that is not blank.

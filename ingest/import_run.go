@@ -23,6 +23,7 @@ type importRun struct {
 	tally   Tally
 	parsed  []*parsedRow
 	pending []fact
+	bytes   int // of the rows that are pending
 	unknown unknownOPD
 	regions map[string]region.Region // regions whose facts were written
 	skipped int                      // rows of a form that are no entries
@@ -45,7 +46,7 @@ func (j *importJob) run(ctx context.Context) (*ImportResult, error) {
 	r.writer = newWriter(j.in, j.kind, runID)
 	r.writer.dryRun = j.req.DryRun
 
-	j.in.progress.Start(fmt.Sprintf("impor %s %s", j.kind.name, j.name), j.total)
+	j.progress.Start(fmt.Sprintf("impor %s %s", j.kind.name, j.name), j.total)
 	err := r.rows(ctx)
 	if booked != nil {
 		err = errors.Join(err, booked.end(ctx, r.tally, err))
@@ -57,10 +58,10 @@ func (j *importJob) run(ctx context.Context) (*ImportResult, error) {
 		r.warnings, err = r.unknown.warn(ctx, j.in, r.warnings)
 	}
 	if err != nil {
-		j.in.progress.Done(fmt.Sprintf("impor %s %s terhenti", j.kind.name, j.name))
+		j.progress.Done(fmt.Sprintf("impor %s %s terhenti", j.kind.name, j.name))
 		return nil, err
 	}
-	j.in.progress.Done(fmt.Sprintf("impor %s %s: %s", j.kind.name, j.name, r.tally.Summary()))
+	j.progress.Done(fmt.Sprintf("impor %s %s: %s", j.kind.name, j.name, r.tally.Summary()))
 	return r.result(), nil
 }
 
@@ -74,59 +75,67 @@ func (r *importRun) result() *ImportResult {
 	}
 }
 
-func (r *importRun) rows(ctx context.Context) error {
-	for _, l := range r.layouts {
-		err := r.eachRow(ctx, l, func(row table.Row) error {
-			r.in.progress.Add(1)
-			r.parsed = append(r.parsed, &parsedRow{layout: l, row: row})
-			if len(r.parsed) < parseRows {
-				return nil
-			}
-			return r.settle(ctx)
-		})
-		if err != nil {
-			return err
-		}
-	}
-	if err := r.settle(ctx); err != nil {
-		return err
-	}
-	return r.flush(ctx)
-}
-
 // settle parses the collected rows on all processors and books them in their
 // order.
 func (r *importRun) settle(ctx context.Context) error {
-	var workers sync.WaitGroup
-	n := runtime.GOMAXPROCS(0)
-	for w := range n {
-		workers.Go(func() {
-			for i := w; i < len(r.parsed); i += n {
-				r.parse(r.parsed[i])
-			}
-		})
-	}
-	workers.Wait()
+	r.parseAll(r.parsed)
 	for _, p := range r.parsed {
 		if err := r.book(p); err != nil {
 			return err
 		}
 	}
 	r.parsed = r.parsed[:0]
-	if len(r.pending) >= batchRows || len(r.rejects.pending) >= batchRows {
+	if r.full() {
 		return r.flush(ctx)
 	}
 	return nil
 }
 
-func (r *importRun) flush(ctx context.Context) error {
-	written, err := r.writer.write(ctx, r.pending)
-	if err != nil {
-		return err
+// parseAll parses rows on all processors.
+func (r *importRun) parseAll(rows []*parsedRow) {
+	var workers sync.WaitGroup
+	n := min(runtime.GOMAXPROCS(0), len(rows))
+	for w := range n {
+		workers.Go(func() {
+			for i := w; i < len(rows); i += n {
+				r.parse(rows[i])
+			}
+		})
 	}
+	workers.Wait()
+}
+
+// full reports whether enough is pending to be written.
+func (r *importRun) full() bool {
+	return len(r.pending) >= batchRows || len(r.rejects.pending) >= batchRows || r.bytes >= batchBytes
+}
+
+func (r *importRun) flush(ctx context.Context) error {
+	written, err := r.store(ctx, r.packet())
 	r.tally.add(written)
-	r.pending = r.pending[:0]
-	return r.rejects.flush(ctx)
+	return err
+}
+
+// packet is what is written at once.
+type packet struct {
+	facts   []fact
+	rejects [][]any
+}
+
+// packet takes what is pending.
+func (r *importRun) packet() packet {
+	p := packet{facts: r.pending, rejects: r.rejects.pending}
+	r.pending, r.rejects.pending, r.bytes = make([]fact, 0, len(p.facts)), nil, 0
+	return p
+}
+
+// store writes a packet.
+func (r *importRun) store(ctx context.Context, p packet) (Tally, error) {
+	written, err := r.writer.write(ctx, p.facts)
+	if err != nil {
+		return Tally{}, err
+	}
+	return written, r.rejects.store(ctx, p.rejects)
 }
 
 // parseRows is how many rows are parsed together: enough to keep the
@@ -145,7 +154,8 @@ type parsedRow struct {
 
 // parse reads one row. It is called concurrently and touches nothing but p.
 func (r *importRun) parse(p *parsedRow) {
-	p.rec = r.record(p.layout, p.row)
+	p.skip, p.extra = false, false
+	p.rec = r.record(p.rec, p.layout, p.row)
 	if p.layout.form != nil && notAnEntry(p.layout, p.rec, p.row) {
 		p.skip = true
 		return
@@ -157,6 +167,17 @@ func (r *importRun) parse(p *parsedRow) {
 	if r.findRegion(p.rec) {
 		r.require(p.rec, p.layout)
 		p.fact = r.kind.parse(p.rec)
+		if len(p.rec.problems) == 0 {
+			r.nameRegion(p)
+			p.fact.seal()
+		}
+	}
+}
+
+// nameRegion gives the fact its region, which is part of its key.
+func (r *importRun) nameRegion(p *parsedRow) {
+	if !r.kind.anyRegion {
+		p.fact.region = p.rec.region.Code
 	}
 }
 
@@ -171,9 +192,6 @@ func (r *importRun) book(p *parsedRow) error {
 		r.tally.Rejected++
 		return r.reject(p)
 	}
-	if !r.kind.anyRegion {
-		p.fact.region = p.rec.region.Code
-	}
 	if p.fact.region != "" {
 		r.regions[p.fact.region] = p.rec.region
 	}
@@ -181,6 +199,9 @@ func (r *importRun) book(p *parsedRow) error {
 		r.unknown.add(p.rec.region, p.rec.name("opd"))
 	}
 	r.pending = append(r.pending, p.fact)
+	for _, cell := range p.row.Cells {
+		r.bytes += len(cell)
+	}
 	return nil
 }
 
@@ -196,15 +217,20 @@ func notAnEntry(l *layout, rec *record, row table.Row) bool {
 	return filled == 1 || rec.empty(l.form.must[0]) && rec.empty(l.form.must[1])
 }
 
-// record gives a row its canonical names, map-file values and defaults.
-func (r *importRun) record(l *layout, row table.Row) *record {
-	rec := &record{
+// record gives a row its canonical names, map-file values and defaults. It
+// uses the memory of an earlier record, if there is one.
+func (r *importRun) record(rec *record, l *layout, row table.Row) *record {
+	if rec == nil {
+		rec = &record{cells: make(map[string]string, len(l.bind))}
+	}
+	clear(rec.cells)
+	*rec = record{
 		region: r.importJob.region,
 		now:    r.in.now().UTC(),
 		source: r.name,
 		layout: r.mapping.layout,
 		form:   l.form != nil,
-		cells:  make(map[string]string, len(l.bind)),
+		cells:  rec.cells,
 	}
 	for i, name := range l.bind {
 		if name == "" || i >= len(row.Cells) {

@@ -53,6 +53,7 @@ type Ingester struct {
 	fetcher  *source.Fetcher
 
 	rebuilding  sync.Mutex
+	pushes      pushLocks
 	lastVersion atomic.Uint64
 }
 

@@ -93,9 +93,7 @@ func (f *layoutFinder) bindNames(headers []string) *layout {
 	for i, header := range headers {
 		name := f.mapping.canonical(header)
 		if name == "" {
-			if plain := strings.ReplaceAll(label(header), " ", "_"); f.kind.has(plain) {
-				name = plain
-			}
+			name = plainName(f.kind, header)
 		}
 		switch {
 		case name != "" && slices.Contains(l.bind, name):
@@ -107,6 +105,15 @@ func (f *layoutFinder) bindNames(headers []string) *layout {
 		}
 	}
 	return l
+}
+
+// plainName is the canonical column that a header names, whatever its case,
+// spaces or underscores, or "".
+func plainName(k *kind, header string) string {
+	if plain := strings.ReplaceAll(label(header), " ", "_"); k.has(plain) {
+		return plain
+	}
+	return ""
 }
 
 func (l *layout) ignore(header string) {

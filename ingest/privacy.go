@@ -59,16 +59,10 @@ const nikDigits = 16
 // maskNIK replaces every number of exactly 16 digits, the length of a NIK,
 // by stars. Digits may be parted by single spaces, dots or hyphens.
 func maskNIK(s string) string {
-	run := 0
-	for _, r := range s {
-		if r >= '0' && r <= '9' {
-			run++
-		}
-	}
-	if run < nikDigits {
+	if countDigits(s) < nikDigits {
 		return s
 	}
-	out := []byte(s)
+	var out []byte // a copy, once there is something to mask
 	for i := 0; i < len(s); {
 		if !digit(s[i]) {
 			i++
@@ -76,6 +70,9 @@ func maskNIK(s string) string {
 		}
 		end, count := digitRun(s, i)
 		if count == nikDigits {
+			if out == nil {
+				out = []byte(s)
+			}
 			for j := i; j < end; j++ {
 				if digit(s[j]) {
 					out[j] = '*'
@@ -84,10 +81,23 @@ func maskNIK(s string) string {
 		}
 		i = end
 	}
+	if out == nil {
+		return s
+	}
 	return string(out)
 }
 
 func digit(b byte) bool { return b >= '0' && b <= '9' }
+
+func countDigits(s string) int {
+	n := 0
+	for i := range len(s) {
+		if digit(s[i]) {
+			n++
+		}
+	}
+	return n
+}
 
 // digitRun returns the end of the number that starts at i and how many
 // digits it has.

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +10,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
 	"gaung/ingest/source"
 	"gaung/warehouse/region"
@@ -42,6 +45,8 @@ type SourceResult struct {
 	Region string `json:"region"`
 	OPD    string `json:"opd"`
 	Tally
+	// Gone counts, among the updated, the articles that are there no longer.
+	Gone int `json:"gone"`
 	// NotModified says that the source answered that it has nothing new.
 	NotModified bool `json:"not_modified"`
 	// Failure is nil when the source answered.
@@ -51,6 +56,12 @@ type SourceResult struct {
 	// Rejects are the first 100 unusable items; Row counts the items of the
 	// answer from 1.
 	Rejects []Reject `json:"rejects"`
+	// Files are the files of a register that were looked at.
+	Files []FileResult `json:"files,omitempty"`
+}
+
+func newSourceResult(s source.Source, reg region.Region) SourceResult {
+	return SourceResult{Source: s.Name, Region: reg.Code, OPD: s.OPD, Notes: []string{}, Rejects: []Reject{}}
 }
 
 // SourceFailure says why a source could not be read: a stable reason for
@@ -71,21 +82,15 @@ func (in *Ingester) Pull(ctx context.Context, config *source.Config, only []stri
 	if err != nil {
 		return nil, err
 	}
-	fetcher := in.fetcher
-	if fetcher == nil {
-		fetcher = source.NewFetcher(source.FetcherOptions{
-			Contact: config.Contact, Robots: source.StandardRobots(), Now: in.now, Logger: in.log,
-		})
-		defer fetcher.Close()
+	fetcher, done := in.fetcherFor(config)
+	defer done()
+	book := &pullBook{in: in}
+	pulls, err := in.preparePulls(ctx, config.Table(), chosen)
+	if err == nil {
+		err = in.configured(ctx, config)
 	}
-	regions := config.Table()
-	pulls := make([]*pull, len(chosen))
-	for i, s := range chosen {
-		reg, err := regions.Find(s.Region)
-		if err != nil {
-			return nil, &Error{Kind: Usage, Words: fmt.Sprintf("sumber %s: %v", s.Name, err), Err: err}
-		}
-		pulls[i] = &pull{in: in, source: s, region: reg, fetcher: fetcher}
+	if err != nil {
+		return nil, forPeople("ingest", err)
 	}
 
 	in.progress.Start("menarik sumber", len(pulls))
@@ -96,11 +101,13 @@ func (in *Ingester) Pull(ctx context.Context, config *source.Config, only []stri
 		all.Go(func() {
 			places <- struct{}{}
 			defer func() { <-places }()
-			failures[i] = p.run(ctx)
+			p.fetcher, p.book = fetcher, book
+			failures[i] = p.poll(ctx)
 			in.progress.Add(1)
 		})
 	}
 	all.Wait()
+	failures = append(failures, book.write(ctx))
 
 	result := &PullResult{Sources: make([]SourceResult, len(pulls))}
 	touched, changed := map[string]region.Region{}, map[string]bool{}
@@ -108,22 +115,89 @@ func (in *Ingester) Pull(ctx context.Context, config *source.Config, only []stri
 		result.Sources[i] = p.result
 		result.add(p.result.Tally)
 		touched[p.region.Code] = p.region
-		changed[p.region.Code] = changed[p.region.Code] || p.result.changed()
+		changed[p.region.Code] = changed[p.region.Code] || p.result.changed() && !p.source.Rows()
 	}
 	in.progress.Done(fmt.Sprintf("%d sumber ditarik, %d gagal; %s", len(pulls), result.Failed(), result.Summary()))
 	if err := errors.Join(failures...); err != nil {
 		return result, forPeople("ingest", err)
 	}
+	return result, in.refreshAll(ctx, touched, changed)
+}
+
+// preparePulls looks up, once for all sources, what a poll needs to know.
+func (in *Ingester) preparePulls(ctx context.Context, regions *region.Table, chosen []source.Source) ([]*pull, error) {
+	pulls := make([]*pull, len(chosen))
+	known := map[string]*names{}
+	states := map[regionSource]sourceState{}
+	for i, s := range chosen {
+		reg, err := sourceRegion(regions, s)
+		if err != nil {
+			return nil, err
+		}
+		if known[reg.Code] == nil {
+			if known[reg.Code], err = in.names(ctx, reg); err != nil {
+				return nil, err
+			}
+			if err := in.sourceStates(ctx, reg, states); err != nil {
+				return nil, err
+			}
+		}
+		state := states[regionSource{reg.Code, s.Name}]
+		pulls[i] = &pull{
+			in: in, source: s, region: reg, stateText: state.text, stateVersion: state.version,
+			opd: cmp.Or(known[reg.Code].opd.resolve(s.OPD, in.now().In(reg.Zone)), s.OPD),
+		}
+	}
+	return pulls, nil
+}
+
+type sourceState struct {
+	text    string
+	version uint64
+}
+
+func (in *Ingester) sourceStates(ctx context.Context, reg region.Region, into map[regionSource]sourceState) error {
+	return each(ctx, in.conn, "source_states", named("region", reg.Code), func(rows driver.Rows) error {
+		var name string
+		var state sourceState
+		err := rows.Scan(&name, &state.text, &state.version)
+		into[regionSource{reg.Code, name}] = state
+		return err
+	})
+}
+
+// refreshAll renews the rollups of the touched regions, those of the articles
+// where one changed.
+func (in *Ingester) refreshAll(ctx context.Context, touched map[string]region.Region, changed map[string]bool) error {
 	for _, code := range slices.Sorted(maps.Keys(touched)) {
 		var kinds []string
 		if changed[code] {
 			kinds = []string{articlesKind.name}
 		}
 		if err := in.refresh(ctx, touched[code], kinds); err != nil {
-			return result, forPeople("ingest", fmt.Errorf("ingest: rebuild %s: %w", code, err))
+			return forPeople("ingest", fmt.Errorf("ingest: rebuild %s: %w", code, err))
 		}
 	}
-	return result, nil
+	return nil
+}
+
+// fetcherFor is the fetcher of a pull, and what to do with it afterwards.
+func (in *Ingester) fetcherFor(config *source.Config) (fetcher *source.Fetcher, done func()) {
+	if in.fetcher != nil {
+		return in.fetcher, func() {}
+	}
+	fetcher = source.NewFetcher(source.FetcherOptions{
+		Contact: config.Contact, Robots: source.StandardRobots(), Now: in.now, Logger: in.log,
+	})
+	return fetcher, fetcher.Close
+}
+
+func sourceRegion(regions *region.Table, s source.Source) (region.Region, error) {
+	reg, err := regions.Find(s.Region)
+	if err != nil {
+		return region.Region{}, &Error{Kind: Usage, Words: fmt.Sprintf("sumber %s: %v", s.Name, err), Err: err}
+	}
+	return reg, nil
 }
 
 func chooseSources(all []source.Source, only []string) ([]source.Source, error) {

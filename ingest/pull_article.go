@@ -5,15 +5,14 @@ import (
 
 	"gaung/ingest/byline"
 	"gaung/ingest/date"
-	"gaung/ingest/source"
 	"gaung/ingest/story"
 )
 
 // fact turns an item as the source gave it into an article. An item without a
 // usable address, or with neither title nor text, is a problem; one without a
 // usable date is an undated article, for nobody here can repair the source.
-func (p *pull) fact(item source.Item) (fact, *problem) {
-	now := p.in.now().UTC()
+func (t *intake) fact(arrived arrival) (fact, *problem) {
+	item, now := arrived.item, arrived.at
 	raw := item.URL
 	if raw == "" {
 		raw = item.LinkRaw
@@ -21,6 +20,9 @@ func (p *pull) fact(item source.Item) (fact, *problem) {
 	url, err := story.CanonicalURL(item.URL)
 	if err != nil {
 		return fact{}, &problem{column: "url", value: truncate(clean(raw), 300), reason: "bukan alamat web yang dapat dipakai; perbaiki di sumbernya"}
+	}
+	if item.Gone {
+		return fact{region: t.region.Code, key: []string{url}, gone: true, seen: -1}, nil
 	}
 	text := item.Text
 	if text == "" {
@@ -37,12 +39,12 @@ func (p *pull) fact(item source.Item) (fact, *problem) {
 		rawURL:          raw,
 		url:             url,
 		title:           title,
-		published:       itemDate(item.PublishedAt, item.PublishedRaw, p.region.Zone, now),
-		modifiedAt:      itemDate(item.ModifiedAt, item.ModifiedRaw, p.region.Zone, now).at,
-		firstSeen:       now,
-		channel:         p.source.Channel,
-		source:          p.source.Name,
-		opd:             p.source.OPD,
+		published:       itemDate(item.PublishedAt, item.PublishedRaw, t.region.Zone, now),
+		modifiedAt:      itemDate(item.ModifiedAt, item.ModifiedRaw, t.region.Zone, now).at,
+		firstSeen:       arrived.firstAt,
+		channel:         t.source.Channel,
+		source:          t.source.Name,
+		opd:             t.source.OPD,
 		text:            text,
 		fallbackAuthors: personNames(item.Authors),
 		place:           item.Place,
@@ -50,7 +52,7 @@ func (p *pull) fact(item source.Item) (fact, *problem) {
 	if a.channel == "" {
 		a.channel = channelOf(url)
 	}
-	return a.fact(p.region.Code), nil
+	return a.fact(t.region.Code), nil
 }
 
 // itemDate judges an instant that the source was sure of like any other text:

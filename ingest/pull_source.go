@@ -1,12 +1,12 @@
 package ingest
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"time"
 
 	"gaung/ingest/source"
 	"gaung/warehouse/region"
@@ -22,65 +22,84 @@ type pull struct {
 	source  source.Source
 	region  region.Region
 	fetcher *source.Fetcher
-	names   *names
-	// stateVersion is that of the state the poll started from.
+	book    *pullBook
+	// opd is the code of the source's OPD, or what the configuration says if
+	// that is nobody known yet.
+	opd string
+	// stateText and stateVersion are those of the state the poll starts from.
+	stateText    string
 	stateVersion uint64
 
 	result  SourceResult
-	writer  *writer
-	rejects *rejectLog
-	pending []fact
+	run     *run
+	kept    keptState
+	raw     *rawStore
+	intake  *intake
+	pending []arrival
 	items   int
 }
 
-// run polls the source, writes its items and books run, poll and state. The
-// error is never the source's fault.
-func (p *pull) run(ctx context.Context) error {
-	p.result = SourceResult{
-		Source: p.source.Name, Region: p.region.Code, OPD: p.source.OPD, Notes: []string{}, Rejects: []Reject{},
-	}
+// poll polls the source, keeps and writes its items and books run, poll and
+// state. The error is never the source's fault.
+func (p *pull) poll(ctx context.Context) error {
+	p.result = newSourceResult(p.source, p.region)
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	state, err := p.state(ctx)
-	if err != nil {
-		return err
+	if p.source.Rows() {
+		return p.runRows(ctx)
 	}
-	if p.names, err = p.in.names(ctx, p.region); err != nil {
-		return err
-	}
-	run, err := p.in.startRun(ctx, p.region.Code, articlesKind.name, p.source.Name)
-	if err != nil {
-		return err
-	}
-	p.writer = newWriter(p.in, articlesKind, run.id)
-	p.writer.source = p.source.Name
-	p.rejects = &rejectLog{in: p.in, run: run, kind: articlesKind.name, listed: []Reject{}}
+	state := p.state()
+	p.run = p.in.newRun(p.region.Code, articlesKind.name, p.source.Name)
+	p.raw = &rawStore{in: p.in, source: p.source, region: p.region.Code, runID: p.run.id}
+	p.intake = p.in.intake(p.source, p.region, p.run, &p.result)
 
 	answer, err := p.read(ctx, state)
 	if flushErr := p.flush(ctx); flushErr != nil {
 		err = errors.Join(err, flushErr)
 	}
+	if err == nil && ctx.Err() == nil {
+		err = p.lookForVanished(ctx, state, answer)
+	}
 	p.result.NotModified = answer.NotModified
 	p.result.Notes = orEmpty(answer.Notes)
-	p.result.Rejects = p.rejects.listed
+	p.result.Rejects = p.intake.rejects.listed
 
 	var failure *source.Failure
 	if err != nil && !errors.As(err, &failure) || ctx.Err() != nil {
 		// Not the source's fault: no poll is booked and the state is not
 		// moved, so the next pull asks for the same again.
 		err = errors.Join(err, ctx.Err())
-		return errors.Join(err, run.end(ctx, p.result.Tally, err))
+		return errors.Join(err, p.run.end(ctx, p.result.Tally, err))
 	}
 	if failure != nil {
 		p.result.Failure = &SourceFailure{Reason: failure.Reason, Words: failure.Words, RetryAfter: failure.RetryAfter}
 		p.in.log.Warn("source failed", "source", p.source.Name, "reason", failure.Reason, "err", failure)
 	}
-	return errors.Join(
-		p.bookPoll(ctx, run.id, answer),
-		p.keep(ctx, answer.State),
-		run.end(ctx, p.result.Tally, failureOrNil(failure)),
-	)
+	return p.close(ctx, answer, failureOrNil(failure))
+}
+
+// close books run, poll and state: together with those of other sources when
+// nothing was written.
+func (p *pull) close(ctx context.Context, answer source.Answer, failure error) error {
+	state, err := p.newState(answer.State)
+	if err != nil {
+		return err
+	}
+	poll, run := p.pollRow(answer), p.run.ended(p.result.Tally, failure)
+	if !p.run.begun {
+		p.book.add(run, poll, state)
+		return nil
+	}
+	if err := insert(ctx, p.in.conn, insertPoll, poll); err != nil {
+		return err
+	}
+	if state != nil {
+		if err := insert(ctx, p.in.conn, insertState, state); err != nil {
+			return err
+		}
+	}
+	return insert(ctx, p.in.conn, insertRun, run)
 }
 
 // failureOrNil keeps a nil *Failure from becoming a non-nil error.
@@ -110,9 +129,7 @@ func (p *pull) read(ctx context.Context, state source.State) (answer source.Answ
 		return source.Answer{State: state}, &source.Failure{Reason: source.ReasonBadURL, Words: err.Error(), Err: err}
 	}
 	return reader.Read(ctx, state, func(item source.Item) error {
-		if err := p.take(item); err != nil {
-			return err
-		}
+		p.take(item)
 		if len(p.pending) >= pullBatch {
 			return p.flush(ctx)
 		}
@@ -120,28 +137,32 @@ func (p *pull) read(ctx context.Context, state source.State) (answer source.Answ
 	})
 }
 
-// take turns an item into a pending fact or a reject.
-func (p *pull) take(item source.Item) error {
+func (p *pull) take(item source.Item) {
 	p.items++
-	f, bad := p.fact(item)
-	if bad != nil {
-		p.result.Rows++
-		p.result.Rejected++
-		cells := map[string]string{"url": item.URL, "title": item.Title, "published_at": item.PublishedRaw}
-		return p.rejects.add(p.region.Code, p.source.Name, "", p.items, []problem{*bad}, cells)
-	}
-	p.pending = append(p.pending, f)
-	return nil
+	now := p.in.now().UTC()
+	p.pending = append(p.pending, arrival{item: item, number: p.items, at: now, firstAt: now})
 }
 
+// flush keeps the pending items raw, and only then reads them.
 func (p *pull) flush(ctx context.Context) error {
-	written, err := p.writer.write(ctx, p.pending)
-	if err != nil {
+	if len(p.pending) == 0 {
+		return nil
+	}
+	if err := p.run.begin(ctx); err != nil {
 		return err
 	}
-	p.result.add(written)
+	items := make([]source.Item, len(p.pending))
+	for i := range p.pending {
+		items[i] = p.pending[i].item
+	}
+	if err := p.raw.keep(ctx, items); err != nil {
+		return err
+	}
+	if err := p.intake.write(ctx, p.pending); err != nil {
+		return err
+	}
 	p.pending = p.pending[:0]
-	return p.rejects.flush(ctx)
+	return nil
 }
 
 var (
@@ -149,21 +170,15 @@ var (
 	insertState = insertInto("source_states", "region", "source", "state", "updated_at", "version")
 )
 
-func (p *pull) bookPoll(ctx context.Context, runID string, answer source.Answer) error {
-	reason, status := "", answer.HTTPStatus
+func (p *pull) pollRow(answer source.Answer) []any {
+	reason := ""
 	if p.result.Failure != nil {
 		reason = p.result.Failure.Reason
 	}
-	return insert(ctx, p.in.conn, insertPoll, []any{
-		p.region.Code, p.source.Name, p.source.Kind, p.opd(), p.in.now().UTC(), p.result.Failure == nil,
-		uint16(max(0, min(status, 999))), reason, uint32(p.items), uint32(p.result.Accepted), runID,
-	})
-}
-
-// opd is the code of the source's OPD, or what the configuration says if that
-// is nobody known yet.
-func (p *pull) opd() string {
-	return cmp.Or(p.names.opd.resolve(p.source.OPD, p.in.now().In(p.region.Zone)), p.source.OPD)
+	return []any{
+		p.region.Code, p.source.Name, p.source.Kind, p.opd, p.in.now().UTC(), p.result.Failure == nil,
+		uint16(max(0, min(answer.HTTPStatus, 999))), reason, uint32(p.items), uint32(p.result.Accepted), p.run.id,
+	}
 }
 
 // keptState is a source's state with the settings under which its articles
@@ -173,35 +188,43 @@ type keptState struct {
 	State   source.State `json:"state"`
 	OPD     string       `json:"opd"`
 	Channel string       `json:"channel"`
+	// RetryAt is until when the server asked to be left alone.
+	RetryAt time.Time `json:"retry_at,omitzero"`
+	// Present says when articles missing from the source's list were last
+	// found still to be there, by key hash.
+	Present map[uint64]time.Time `json:"present,omitempty"`
 }
 
-func (p *pull) state(ctx context.Context) (source.State, error) {
-	var text string
-	args := named("region", p.region.Code, "source", p.source.Name)
-	if err := p.in.conn.QueryRow(ctx, query("source_state"), args...).Scan(&text, &p.stateVersion); err != nil {
-		return source.State{}, fmt.Errorf("ingest: state of %s: %w", p.source.Name, err)
+// state is what the last poll left.
+func (p *pull) state() source.State {
+	if p.stateText == "" {
+		return source.State{}
 	}
-	if text == "" {
-		return source.State{}, nil
-	}
-	var kept keptState
-	if err := json.Unmarshal([]byte(text), &kept); err != nil {
+	kept := &p.kept
+	if err := json.Unmarshal([]byte(p.stateText), kept); err != nil {
 		// A state nobody can read only costs a full pull.
 		p.in.log.Warn("source state unreadable, starting over", "source", p.source.Name, "err", err)
-		return source.State{}, nil
+		p.kept = keptState{}
+		return source.State{}
 	}
 	if kept.OPD != p.source.OPD || kept.Channel != p.source.Channel {
-		return source.State{}, nil
+		return source.State{}
 	}
-	return kept.State, nil
+	return kept.State
 }
 
-func (p *pull) keep(ctx context.Context, state source.State) error {
-	text, err := json.Marshal(keptState{State: state, OPD: p.source.OPD, Channel: p.source.Channel})
-	if err != nil {
-		return fmt.Errorf("ingest: state of %s: %w", p.source.Name, err)
+// newState is the row of the state to keep, nil when it is the same as before.
+func (p *pull) newState(state source.State) ([]any, error) {
+	kept := keptState{State: state, OPD: p.source.OPD, Channel: p.source.Channel, Present: p.kept.Present}
+	if f := p.result.Failure; f != nil && f.RetryAfter > 0 {
+		kept.RetryAt = p.in.now().UTC().Add(f.RetryAfter)
 	}
-	return insert(ctx, p.in.conn, insertState, []any{
-		p.region.Code, p.source.Name, string(text), p.in.now().UTC(), p.in.nextVersion(p.stateVersion),
-	})
+	text, err := json.Marshal(kept)
+	if err != nil {
+		return nil, fmt.Errorf("ingest: state of %s: %w", p.source.Name, err)
+	}
+	if string(text) == p.stateText {
+		return nil, nil
+	}
+	return []any{p.region.Code, p.source.Name, string(text), p.in.now().UTC(), p.in.nextVersion(p.stateVersion)}, nil
 }

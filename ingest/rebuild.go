@@ -22,13 +22,21 @@ type rollup struct {
 }
 
 // rollups are in the order of rebuilding: objections look their OPD up in the
-// requests.
+// requests, coverage matches stories with the agenda, and the review collects
+// what the others could not resolve.
 var rollups = []*rollup{
-	{name: "articles", tables: []string{"stories", "story_articles"}, facts: []string{"articles"}, build: rebuildArticles},
+	{name: "articles", tables: []string{"stories", "story_articles", "person_days"}, facts: []string{"articles"}, build: rebuildArticles},
 	{name: "ppid", tables: []string{"ppid_cases"}, facts: []string{"ppid"}, build: rebuildPPID},
 	{name: "objections", tables: []string{"objection_cases"}, facts: []string{"objections", "ppid"}, build: rebuildObjections},
-	{name: "complaints", tables: []string{"complaint_cases"}, facts: []string{"complaints"}, build: rebuildComplaints},
+	{name: "complaints", tables: []string{"complaint_cases", "complaint_spells"}, facts: []string{"complaints"}, build: rebuildComplaints},
 	{name: "agenda", tables: []string{"agenda_items"}, facts: []string{"agenda"}, build: rebuildAgenda},
+	{name: "coverage", tables: []string{"story_events"}, facts: []string{"agenda", "articles"}, build: rebuildCoverage},
+	{name: "submissions", tables: []string{"submission_cases"}, facts: []string{"submissions"}, build: rebuildSubmissions},
+	{name: "clarifications", tables: []string{"clarification_cases"}, facts: []string{"clarifications"}, build: rebuildClarifications},
+	{
+		name: "review", tables: []string{"review_queue"}, build: rebuildReview,
+		facts: []string{"articles", "ppid", "complaints", "agenda", "review_rejections"},
+	},
 }
 
 // masterData are the facts that decide what names mean.

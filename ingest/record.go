@@ -55,8 +55,12 @@ var absent = map[string]bool{
 	"na": true, "nihil": true, "belum": true, "belum ada": true, "tidak ada": true, "none": true, "(kosong)": true,
 }
 
+// longestAbsent is the length of the longest of them, in bytes.
+const longestAbsent = 9
+
 func (r *record) empty(column string) bool {
-	return absent[strings.ToLower(r.text(column))]
+	text := r.text(column)
+	return len(text) <= longestAbsent && absent[strings.ToLower(text)]
 }
 
 // noDate is empty, or a database's zero date.

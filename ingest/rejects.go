@@ -48,12 +48,15 @@ func (l *rejectLog) add(region, source, sheet string, row int, problems []proble
 }
 
 func (l *rejectLog) flush(ctx context.Context) error {
-	if len(l.pending) == 0 {
+	rows := l.pending
+	l.pending = nil
+	return l.store(ctx, rows)
+}
+
+// store writes rejects that are no longer pending.
+func (l *rejectLog) store(ctx context.Context, rows [][]any) error {
+	if len(rows) == 0 {
 		return nil
 	}
-	if err := insert(ctx, l.in.conn, insertReject, l.pending...); err != nil {
-		return err
-	}
-	l.pending = l.pending[:0]
-	return nil
+	return insert(ctx, l.in.conn, insertReject, rows...)
 }

@@ -51,6 +51,8 @@ type ImportResult struct {
 // the sheet, counted from 1 with the header; Sheet names the sheet of a
 // workbook with several. A row with two bad cells gives two rejects.
 type Reject struct {
+	// File names the file of a register that watches several.
+	File   string `json:"file,omitempty"`
 	Sheet  string `json:"sheet,omitempty"`
 	Row    int    `json:"row"`
 	Column string `json:"column"`
@@ -61,6 +63,9 @@ type Reject struct {
 // Message is the reject as an Indonesian line about file.
 func (r Reject) Message(file string) string {
 	where := file
+	if r.File != "" {
+		where += "/" + r.File
+	}
 	if r.Sheet != "" {
 		where += fmt.Sprintf(" lembar %q", r.Sheet)
 	}

@@ -7,11 +7,13 @@ import (
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 )
 
-// rollupWriter collects rows of one rollup table and sends them in batches.
+// rollupWriter collects rows of one rollup table and sends them in batches,
+// one at a time, while the next is collected.
 type rollupWriter struct {
 	conn      driver.Conn
 	statement string
 	rows      [][]any
+	sent      chan error // of the batch on its way; nil when there is none
 }
 
 func (job *rebuild) into(table string, columns ...string) *rollupWriter {
@@ -19,20 +21,40 @@ func (job *rebuild) into(table string, columns ...string) *rollupWriter {
 }
 
 func (w *rollupWriter) add(ctx context.Context, job *rebuild, values ...any) error {
-	w.rows = append(w.rows, append([]any{job.region.Code, job.generation}, values...))
+	row := make([]any, 0, len(values)+2)
+	w.rows = append(w.rows, append(append(row, job.region.Code, job.generation), values...))
 	if len(w.rows) < batchRows {
 		return nil
 	}
-	return w.flush(ctx)
+	return w.send(ctx)
 }
 
-func (w *rollupWriter) flush(ctx context.Context) error {
-	if len(w.rows) == 0 {
+// send starts sending what was collected, once the batch before it is sent.
+func (w *rollupWriter) send(ctx context.Context) error {
+	if err := w.wait(); err != nil || len(w.rows) == 0 {
+		return err
+	}
+	rows, sent := w.rows, make(chan error, 1)
+	w.rows, w.sent = make([][]any, 0, batchRows), sent
+	go func() { sent <- insert(ctx, w.conn, w.statement, rows...) }()
+	return nil
+}
+
+func (w *rollupWriter) wait() error {
+	if w.sent == nil {
 		return nil
 	}
-	err := insert(ctx, w.conn, w.statement, w.rows...)
-	w.rows = w.rows[:0]
+	err := <-w.sent
+	w.sent = nil
 	return err
+}
+
+// flush sends everything and waits until it is stored.
+func (w *rollupWriter) flush(ctx context.Context) error {
+	if err := w.send(ctx); err != nil {
+		return err
+	}
+	return w.wait()
 }
 
 // local is the instant in the region's zone.

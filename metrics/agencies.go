@@ -15,6 +15,7 @@ import (
 // agency is an OPD of the region.
 type agency struct {
 	code, name, shortName string
+	peerGroup             string
 	aliases               []string
 	target                *float64
 	hasSource             bool
@@ -39,7 +40,7 @@ func (s *snapshot) agencies(ctx context.Context) (*agencies, error) {
 	err := s.each(ctx, "agencies", "", func(r driver.Rows) error {
 		var o agency
 		var from, until *int32
-		if err := r.Scan(&o.code, &o.name, &o.shortName, &o.aliases, &o.target, &o.hasSource, &from, &until); err != nil {
+		if err := r.Scan(&o.code, &o.name, &o.shortName, &o.peerGroup, &o.aliases, &o.target, &o.hasSource, &from, &until); err != nil {
 			return err
 		}
 		o.from, o.until = optionalDay(from), optionalDay(until)

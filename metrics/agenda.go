@@ -6,41 +6,146 @@ import (
 	"slices"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+
+	"gaung/metrics/calendar"
 )
 
+// Agenda says how many announced events of the month became a story of the
+// same OPD. Covered is nil while no story has been matched with the agenda:
+// never "none".
+type Agenda struct {
+	Events  int         `json:"events"`
+	Covered *int        `json:"covered"`
+	OPD     []AgendaOPD `json:"opd"`
+}
+
+// AgendaOPD is one OPD's agenda. MedianDaysToPublish is in calendar days from
+// the event to its first story, −1 for a story of the day before.
+type AgendaOPD struct {
+	OPD                 string   `json:"opd"`
+	Name                string   `json:"name"`
+	Events              int      `json:"events"`
+	Covered             *int     `json:"covered"`
+	MedianDaysToPublish *float64 `json:"median_days_to_publish"`
+}
+
+// matched reports whether stories have been matched with the agenda: somebody
+// did it, and there were stories to match.
+func (s *snapshot) matched(ctx context.Context) (matched bool, err error) {
+	if s.generations[rollupCoverage] == 0 {
+		return false, nil
+	}
+	err = s.each(ctx, "matched", rollupArticles, func(r driver.Rows) error { return r.Scan(&matched) })
+	return matched, err
+}
+
+func (s *snapshot) coverage() any { return named("coverage", s.generations[rollupCoverage]) }
+
 // agenda counts the events of the month that have taken place by the as-of
-// day. Which of them became a story is not matched yet and stays nil.
+// day.
 func (s *snapshot) agenda(ctx context.Context, a *agencies) (Agenda, error) {
 	out := Agenda{OPD: []AgendaOPD{}}
-	err := s.each(ctx, "agendaCounts", rollupAgenda, func(r driver.Rows) error {
+	matched, err := s.matched(ctx)
+	if err != nil {
+		return out, err
+	}
+	total := 0
+	err = s.each(ctx, "agendaCounts", rollupAgenda, func(r driver.Rows) error {
 		var opd string
-		var n uint64
-		if err := r.Scan(&opd, &n); err != nil {
+		var events, covered uint64
+		var lags []int32
+		if err := r.Scan(&opd, &events, &covered, &lags); err != nil {
 			return err
 		}
-		out.Events += int(n)
-		if opd != "" {
-			out.OPD = append(out.OPD, AgendaOPD{OPD: opd, Name: a.name(opd), Events: int(n)})
+		out.Events += int(events)
+		total += int(covered)
+		if opd == "" {
+			return nil
 		}
+		row := AgendaOPD{OPD: opd, Name: a.name(opd), Events: int(events)}
+		if matched {
+			n := int(covered)
+			row.Covered, row.MedianDaysToPublish = &n, medianDays(lags)
+		}
+		out.OPD = append(out.OPD, row)
 		return nil
-	})
+	}, s.coverage())
+	if matched {
+		out.Covered = &total
+	}
 	slices.SortFunc(out.OPD, func(x, y AgendaOPD) int {
 		return cmp.Or(cmp.Compare(y.Events, x.Events), byName(x.Name, x.OPD, y.Name, y.OPD))
 	})
 	return out, err
 }
 
-// places counts the month's stories by the place of their dateline, most
-// first. Stories without one are left out.
-func (s *snapshot) places(ctx context.Context) ([]PlaceStories, error) {
-	out := []PlaceStories{}
-	err := s.each(ctx, "places", rollupArticles, func(r driver.Rows) error {
-		var p PlaceStories
-		var n uint64
-		err := r.Scan(&p.Place, &n)
-		p.Stories = int(n)
-		out = append(out, p)
-		return err
-	})
+func medianDays(days []int32) *float64 {
+	values := make([]float64, len(days))
+	for i, d := range days {
+		values[i] = float64(d)
+	}
+	return median(values)
+}
+
+// AgendaEvent is an announced event and the first story that tells of it.
+// Dates are local days.
+type AgendaEvent struct {
+	ID    string `json:"agenda_id"`
+	Date  string `json:"date"`
+	OPD   string `json:"opd"`
+	Name  string `json:"name"`
+	Title string `json:"title"`
+	Venue string `json:"venue"`
+	// Stories is how many stories tell of the event, nil while none has been
+	// matched with the agenda at all.
+	Stories *int        `json:"stories"`
+	First   *EventStory `json:"first"`
+}
+
+// EventStory is a story matched with an event. Similarity is the share of the
+// shorter title's words that both titles have.
+type EventStory struct {
+	Date       string  `json:"date"`
+	Title      string  `json:"title"`
+	URL        string  `json:"url"`
+	Similarity float64 `json:"similarity"`
+}
+
+// AgendaList lists the events of the month by day, covered or not: what stands
+// behind the figures of [Agenda]. Errors are those of [Metrics.Report].
+func (m *Metrics) AgendaList(ctx context.Context, q Query) ([]AgendaEvent, error) {
+	s, err := m.open(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	a, err := s.agencies(ctx)
+	if err != nil {
+		return nil, err
+	}
+	matched, err := s.matched(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := []AgendaEvent{}
+	err = s.each(ctx, "agendaList", rollupAgenda, func(r driver.Rows) error {
+		var e AgendaEvent
+		var f EventStory
+		var day, first int32
+		var stories uint64
+		if err := r.Scan(&e.ID, &e.OPD, &day, &e.Title, &e.Venue, &stories, &first, &f.Title, &f.URL, &f.Similarity); err != nil {
+			return err
+		}
+		e.Date, e.Name = calendar.Day(day).String(), a.name(e.OPD)
+		if matched {
+			n := int(stories)
+			e.Stories = &n
+		}
+		if stories > 0 {
+			f.Date = calendar.Day(first).String()
+			e.First = &f
+		}
+		out = append(out, e)
+		return nil
+	}, s.coverage())
 	return out, err
 }

@@ -1,7 +1,6 @@
 package metrics
 
 import (
-	"cmp"
 	"slices"
 
 	"gaung/metrics/stats"
@@ -75,55 +74,6 @@ func (t tallies) total() CaseCounts {
 		sum.Excluded += c.Excluded
 	}
 	return sum
-}
-
-// rows measures and ranks every OPD with a case: by restricted mean wait after
-// shrinkage among those with at least five cases, then the others by name as
-// "data kurang".
-func (t tallies) rows(a *agencies, seed string) []CaseOPD {
-	type measured struct {
-		CaseOPD
-		waits stats.Waiting
-	}
-	var ranked, rest []measured
-	var group []stats.Waiting
-	for _, code := range t.codes() {
-		c := t[code]
-		row := measured{caseRow(code, a.name(code), c), c.waits}
-		group = append(group, c.waits)
-		if row.N >= minCases {
-			ranked = append(ranked, row)
-		} else {
-			rest = append(rest, row)
-		}
-	}
-	prior := stats.FitNormal(group, horizonDays)
-	for i := range ranked {
-		score := prior.Posterior(ranked[i].waits).Mean
-		ranked[i].Score = &score
-	}
-	slices.SortFunc(ranked, func(x, y measured) int {
-		return cmp.Or(cmp.Compare(*x.Score, *y.Score), cmp.Compare(*x.RMSTWD, *y.RMSTWD), byName(x.Name, x.OPD, y.Name, y.OPD))
-	})
-	slices.SortFunc(rest, func(x, y measured) int { return byName(x.Name, x.OPD, y.Name, y.OPD) })
-
-	entrants := make([]stats.Entrant, len(ranked))
-	for i, r := range ranked {
-		entrants[i] = stats.Entrant{Key: r.OPD, Dist: prior.Posterior(r.waits)}
-	}
-	league := stats.NewLeague(seed, true, entrants)
-	places, tiers := league.Places(), stats.Tiers(len(ranked), league.Beats)
-	out := make([]CaseOPD, 0, len(ranked)+len(rest))
-	for i, r := range ranked {
-		r.RankLow, r.RankHigh, r.Tier = &places[i].Low, &places[i].High, &tiers[i]
-		out = append(out, r.CaseOPD)
-	}
-	for _, r := range rest {
-		few := stats.TierInsufficient
-		r.Tier = &few
-		out = append(out, r.CaseOPD)
-	}
-	return out
 }
 
 // codes lists the known OPD in order, so that sums do not depend on chance.

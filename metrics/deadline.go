@@ -43,14 +43,6 @@ type Deadline struct {
 	DaysUsed *int          `json:"days_used,omitempty"` // working days from From to AsOf
 }
 
-// LedgerEntry is one calendar day of a ledger: whether it counted as a working
-// day, and why (not), in Indonesian.
-type LedgerEntry struct {
-	Date    string `json:"date"`
-	Counted bool   `json:"counted"`
-	Why     string `json:"why"`
-}
-
 // Deadline works out a due date: the day d with wd(from, d) = limit, by the
 // rule in force on the day the clock started. The ledger has one line for each
 // calendar day after that, to the due date, or to the as-of day if that is
@@ -99,7 +91,6 @@ func deadline(cal *calendar.Calendar, r rule, q DeadlineQuery) (*Deadline, error
 		Limit:    r.limitFor(q.Extended),
 		Extended: q.Extended,
 		Law:      r.basis(),
-		Ledger:   []LedgerEntry{},
 	}
 	due, err := cal.Due(q.From, d.Limit)
 	if err != nil {
@@ -119,22 +110,8 @@ func deadline(cal *calendar.Calendar, r rule, q DeadlineQuery) (*Deadline, error
 		d.AsOf, d.State, d.DaysUsed = &asOf, &state, &used
 		until = max(due, q.AsOf)
 	}
-	count := 0
-	for day := q.From.Add(1); day <= until; day++ {
-		working, why, err := cal.Working(day)
-		if err != nil {
-			return nil, err
-		}
-		if working {
-			count++
-			switch {
-			case count > d.Limit:
-				why += " (lewat tenggat)"
-			case count > r.limit:
-				why += " (perpanjangan)"
-			}
-		}
-		d.Ledger = append(d.Ledger, LedgerEntry{Date: day.String(), Counted: working, Why: why})
+	if d.Ledger, err = ledger(cal, r, q.Extended, q.From, until); err != nil {
+		return nil, err
 	}
 	return d, nil
 }

@@ -117,13 +117,13 @@ func TestLedger(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := `{"rule":"complaint-verify","from":"2025-08-15","limit":3,"due":"2025-08-21","ledger":[` +
-		`{"date":"2025-08-16","counted":false,"why":"akhir pekan (Sabtu)"},` +
-		`{"date":"2025-08-17","counted":false,"why":"akhir pekan (Minggu); libur nasional: Proklamasi Kemerdekaan RI"},` +
-		`{"date":"2025-08-18","counted":false,"why":"cuti bersama: Cuti Bersama Proklamasi Kemerdekaan RI"},` +
-		`{"date":"2025-08-19","counted":true,"why":"hari kerja"},` +
-		`{"date":"2025-08-20","counted":true,"why":"hari kerja"},` +
-		`{"date":"2025-08-21","counted":true,"why":"hari kerja"},` +
-		`{"date":"2025-08-22","counted":true,"why":"hari kerja (lewat tenggat)"}],` +
+		`{"date":"2025-08-16","counted":false,"kind":"weekend","why":"akhir pekan (Sabtu)"},` +
+		`{"date":"2025-08-17","counted":false,"kind":"holiday","why":"akhir pekan (Minggu); libur nasional: Proklamasi Kemerdekaan RI"},` +
+		`{"date":"2025-08-18","counted":false,"kind":"holiday","why":"cuti bersama: Cuti Bersama Proklamasi Kemerdekaan RI"},` +
+		`{"date":"2025-08-19","counted":true,"kind":"counted","why":"hari kerja"},` +
+		`{"date":"2025-08-20","counted":true,"kind":"counted","why":"hari kerja"},` +
+		`{"date":"2025-08-21","counted":true,"kind":"counted","why":"hari kerja"},` +
+		`{"date":"2025-08-22","counted":true,"kind":"overdue","why":"hari kerja (lewat tenggat)"}],` +
 		`"extended":false,"law":"PermenPANRB 62/2018 Bab VI","as_of":"2025-08-22","state":"late","days_used":4}`
 	if diff := cmp.Diff(want, string(got)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

@@ -16,6 +16,7 @@ const (
 	NoCalendar    ErrorKind = "no_calendar" // a year without holidays on record
 	BadRule       ErrorKind = "bad_rule"    // no such deadline rule, or none in force
 	BadValue      ErrorKind = "bad_value"
+	NotFound      ErrorKind = "not_found" // no such case or person by the as-of day
 )
 
 // UserError is a mistake a person can put right. Words is one line in

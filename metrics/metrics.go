@@ -80,16 +80,19 @@ func (s *snapshot) report(ctx context.Context, m *Metrics) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	return r, s.measure(ctx, r, a, s.clock(book, cal))
+	return r, s.measure(ctx, r, a, s.clock(book, cal), cal)
 }
 
 // measure fills in every part of a report. The parts read the same
 // generations and do not depend on each other.
-func (s *snapshot) measure(ctx context.Context, r *Report, a *agencies, c clock) error {
-	var requests, complaints doubts
+func (s *snapshot) measure(ctx context.Context, r *Report, a *agencies, c clock, cal *calendar.Calendar) error {
+	var requests, complaints, submissions, clarifications doubts
 	var agreed targets
-	var src sources
+	var src, earlier sources
 	var data publicationData
+	var signs map[string]storySign
+	var lags articleLags
+	var last lastMonth
 	var known bool
 	var rejected int
 	err := together(ctx,
@@ -100,18 +103,40 @@ func (s *snapshot) measure(ctx context.Context, r *Report, a *agencies, c clock)
 		},
 		func(ctx context.Context) (err error) { agreed, err = s.targets(ctx, a); return err },
 		func(ctx context.Context) (err error) { src, err = s.sources(ctx); return err },
-		func(ctx context.Context) (err error) { data, err = s.publicationData(ctx); return err },
-		func(ctx context.Context) (err error) { r.Places, err = s.places(ctx); return err },
-		func(ctx context.Context) (err error) { r.People, known, err = s.people(ctx, a); return err },
+		func(ctx context.Context) (err error) { earlier, err = s.previous().sources(ctx); return err },
+		func(ctx context.Context) (err error) { data, err = s.publicationData(ctx, a); return err },
+		func(ctx context.Context) (err error) { signs, err = s.storySigns(ctx); return err },
+		func(ctx context.Context) (err error) { lags, err = s.lateArticles(ctx); return err },
+		func(ctx context.Context) (err error) { last, err = s.lastMonthCases(ctx, a, c.rules, cal); return err },
+		func(ctx context.Context) (err error) { r.Places, r.PlaceCoverage, err = s.places(ctx); return err },
+		func(ctx context.Context) (err error) { r.People, known, err = s.people(ctx, a, c); return err },
 		func(ctx context.Context) (err error) { r.Agenda, err = s.agenda(ctx, a); return err },
+		func(ctx context.Context) (err error) { r.EventLag, err = s.eventLag(ctx, a); return err },
+		func(ctx context.Context) (err error) {
+			r.Submissions, submissions, err = s.submissions(ctx, a)
+			return err
+		},
+		func(ctx context.Context) (err error) {
+			r.Clarifications, clarifications, err = s.clarifications(ctx, c)
+			return err
+		},
 		func(ctx context.Context) (err error) { rejected, err = s.rejectedRows(ctx); return err },
 	)
 	if err != nil {
 		return err
 	}
 	r.Publication = s.publication(a, agreed, src, data)
+	r.Publication.mark(signs)
+	last.measurePublication(s, a, agreed, earlier, data)
+	if err := together(ctx,
+		func(context.Context) error { last.move(s, r); return nil },
+		func(context.Context) error { r.Index = s.index(a); return nil },
+	); err != nil {
+		return err
+	}
+	r.Fairness = s.fairness(r, lags)
 	r.Staffing = s.staffing(a, r.People, known)
-	r.DataQuality = quality(data, src, requests, complaints, rejected)
+	r.DataQuality = quality(data, src, rejected, requests, complaints, submissions, clarifications)
 	return nil
 }
 

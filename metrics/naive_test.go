@@ -166,23 +166,25 @@ func (n naive) complaintStart(c worldComplaint) calendar.Day {
 func (n naive) complaints(resolve bool) []naiveCase {
 	limits := map[string]int{"information": 5, "aspiration": 5, "complaint": 14, "supervision": 60}
 	var out []naiveCase
-	for _, c := range n.w.complaints {
-		if c.submitted > n.asOf {
+	for _, whole := range n.w.complaints {
+		if whole.submitted > n.asOf {
 			continue
 		}
-		nc := naiveCase{opd: c.opd, start: n.complaintStart(c), limit: 5}
-		stop := c.responded
-		if resolve {
-			stop, nc.limit = c.resolved, limits[c.kind]
-		}
-		if n.by(stop) {
-			nc.stop = stop
-		}
-		if n.by(c.misroutedA) {
-			nc.left = c.misroutedA
-		}
-		if n.inMonth(nc.start) {
-			out = append(out, nc)
+		for _, c := range n.spells(whole) {
+			nc := naiveCase{opd: c.opd, start: n.complaintStart(c), limit: 5}
+			stop := c.responded
+			if resolve {
+				stop, nc.limit = c.resolved, limits[c.kind]
+			}
+			if n.by(stop) {
+				nc.stop = stop
+			}
+			if n.by(c.misroutedA) {
+				nc.left = c.misroutedA
+			}
+			if n.inMonth(nc.start) {
+				out = append(out, nc)
+			}
 		}
 	}
 	return out
@@ -209,14 +211,15 @@ func (n naive) verify() VerifyCounts {
 func (n naive) shares() (followedUp, resolved *float64) {
 	own, f, r := 0, 0, 0
 	for _, c := range n.w.complaints {
-		if !n.inMonth(c.submitted) || n.by(c.misroutedA) {
+		misrouted, responded, finished := n.inHand(c)
+		if !n.inMonth(c.submitted) || misrouted {
 			continue
 		}
 		own++
-		if n.by(c.responded) || n.by(c.resolved) {
+		if responded || finished {
 			f++
 		}
-		if n.by(c.resolved) {
+		if finished {
 			r++
 		}
 	}
@@ -238,13 +241,25 @@ func (n naive) inconsistent() int {
 			count++
 		}
 	}
+	for _, s := range n.w.submissions {
+		if n.inMonth(calendar.DayOf(*s.submitted, n.w.region.Zone)) && s.decided != nil && s.decided.Before(*s.submitted) && calendar.DayOf(*s.decided, n.w.region.Zone) <= n.asOf {
+			count++
+		}
+	}
+	for _, c := range n.w.clarifications {
+		if n.inMonth(c.spotted) && n.by(c.answered) && *c.answered < c.spotted {
+			count++
+		}
+	}
 	for _, c := range n.w.complaints {
 		if c.submitted > n.asOf {
 			continue
 		}
 		bad := false
-		if start := n.complaintStart(c); n.inMonth(start) {
-			bad = n.by(c.responded) && *c.responded < start || n.by(c.resolved) && *c.resolved < start
+		for _, s := range n.spells(c) {
+			if start := n.complaintStart(s); n.inMonth(start) {
+				bad = bad || n.by(s.responded) && *s.responded < start || n.by(s.resolved) && *s.resolved < start
+			}
 		}
 		if n.inMonth(c.submitted) {
 			if n.by(c.verified) {

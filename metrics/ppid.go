@@ -10,28 +10,7 @@ import (
 func (s *snapshot) ppid(ctx context.Context, a *agencies, c clock) (PPID, doubts, error) {
 	var p PPID
 	var doubt doubts
-	cases := tallies{}
-	err := s.each(ctx, "ppidWaits", rollupPPID, func(r driver.Rows) error {
-		var opd, what string
-		var extended bool
-		var segment uint32
-		var n, refused, inconsistent uint64
-		var days int32
-		if err := r.Scan(&opd, &extended, &segment, &what, &days, &n, &refused, &inconsistent); err != nil {
-			return err
-		}
-		limit, err := c.limit(RulePPID, "", segment, extended)
-		if err != nil {
-			return err
-		}
-		cases.of(opd).add(outcome(what), int(days), limit, int(n))
-		if extended {
-			p.Extended += int(n)
-		}
-		p.Refused += int(refused)
-		doubt.inconsistent += int(inconsistent)
-		return nil
-	}, c.params...)
+	cases, err := s.ppidWaits(ctx, c, &p, &doubt)
 	if err != nil {
 		return p, doubt, err
 	}
@@ -39,20 +18,52 @@ func (s *snapshot) ppid(ctx context.Context, a *agencies, c clock) (PPID, doubts
 	if unknown, ok := cases[""]; ok {
 		doubt.unmatchedOPD = unknown.waits.N()
 	}
-	p.OPD = cases.rows(a, s.seed("ppid"))
+	p.OPD, p.Funnel = s.rankCases(tablePPID, a, cases)
 	if err := s.ppidReceived(ctx, &p); err != nil {
 		return p, doubt, err
 	}
 	return p, doubt, s.objectionCounts(ctx, &p, &doubt)
 }
 
+// ppidWaits collects the month's cohort by OPD and counts what p and doubt say
+// of it as a whole.
+func (s *snapshot) ppidWaits(ctx context.Context, c clock, p *PPID, doubt *doubts) (tallies, error) {
+	requests, err := s.requests(ctx)
+	if err != nil {
+		return nil, err
+	}
+	cases := tallies{}
+	for _, r := range requests {
+		what, ok := s.request(r)
+		if !ok {
+			continue
+		}
+		if err := c.add(cases.of(r.opd), what, RulePPID, "", r.extended); err != nil {
+			return nil, err
+		}
+		if r.extended {
+			p.Extended++
+		}
+		// A refusal counts once the notice that tells of it has gone out.
+		if r.refused && (r.notified == never || s.happened(r.notified)) {
+			p.Refused++
+		}
+		if what.inconsistent() {
+			doubt.inconsistent++
+		}
+	}
+	return cases, nil
+}
+
+// ppidReceived counts the requests received in the month, complete or not.
 func (s *snapshot) ppidReceived(ctx context.Context, p *PPID) error {
-	return s.each(ctx, "ppidReceived", rollupPPID, func(r driver.Rows) error {
-		var n uint64
-		err := r.Scan(&n)
-		p.Received = int(n)
-		return err
-	})
+	requests, err := s.requests(ctx)
+	for _, r := range requests {
+		if s.inMonth(r.received) {
+			p.Received++
+		}
+	}
+	return err
 }
 
 func (s *snapshot) objectionCounts(ctx context.Context, p *PPID, doubt *doubts) error {

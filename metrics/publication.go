@@ -20,7 +20,24 @@ type storyCount struct {
 }
 
 // articleCount is the articles of one OPD in the month.
-type articleCount struct{ articles, undated, unmatched, unknownPeople int }
+type articleCount struct {
+	articles, undated, unmatched, unknownPeople int
+	channels                                    map[string]int // articles with a date
+}
+
+// add counts the articles of a channel.
+func (c *articleCount) add(channel string, n [4]uint64) {
+	c.articles += int(n[0])
+	c.undated += int(n[1])
+	c.unmatched += int(n[2])
+	c.unknownPeople += int(n[3])
+	if n[0] > 0 {
+		if c.channels == nil {
+			c.channels = map[string]int{}
+		}
+		c.channels[channel] += int(n[0])
+	}
+}
 
 // publicationData is what the engine says of the month's publication, by OPD
 // code; "" stands for the OPD nobody could name.
@@ -31,39 +48,35 @@ type publicationData struct {
 }
 
 // publicationData reads stories and articles.
-func (s *snapshot) publicationData(ctx context.Context) (publicationData, error) {
+func (s *snapshot) publicationData(ctx context.Context, a *agencies) (publicationData, error) {
 	d := publicationData{stories: map[string][]storyCount{}, articles: map[string]articleCount{}, last: map[string]calendar.Day{}}
-	if err := s.storyCounts(ctx, d.stories); err != nil {
-		return d, err
-	}
-	err := s.each(ctx, "lastStories", rollupArticles, func(r driver.Rows) error {
-		var opd string
-		var day int32
-		if err := r.Scan(&opd, &day); err != nil {
-			return err
-		}
-		d.last[opd] = calendar.Day(day)
-		return nil
-	})
-	if err != nil {
-		return d, err
-	}
-	return d, s.each(ctx, "articleCounts", rollupArticles, func(r driver.Rows) error {
-		var opd string
+	return d, together(ctx,
+		func(ctx context.Context) error { return s.storyCounts(ctx, d.stories) },
+		func(ctx context.Context) error { return s.lastStories(ctx, a, d.last) },
+		func(ctx context.Context) error { return s.articleCounts(ctx, d.articles) },
+	)
+}
+
+func (s *snapshot) articleCounts(ctx context.Context, out map[string]articleCount) error {
+	return s.each(ctx, "articleCounts", rollupArticles, func(r driver.Rows) error {
+		var opd, channel string
 		var n [4]uint64
-		if err := r.Scan(&opd, &n[0], &n[1], &n[2], &n[3]); err != nil {
+		if err := r.Scan(&opd, &channel, &n[0], &n[1], &n[2], &n[3]); err != nil {
 			return err
 		}
-		d.articles[opd] = articleCount{int(n[0]), int(n[1]), int(n[2]), int(n[3])}
+		sum := out[opd]
+		sum.add(channel, n)
+		out[opd] = sum
 		return nil
 	})
 }
 
 // storyCounts covers the month before, the month, and the ISO weeks that
-// belong to the month but stick out of it.
+// belong to either but stick out of it.
 func (s *snapshot) storyCounts(ctx context.Context, out map[string][]storyCount) error {
 	weeks := s.query.Month.Weeks()
-	from := s.query.Month.Add(-1).First()
+	previous := s.query.Month.Add(-1)
+	from := min(previous.First(), previous.Weeks()[0].Monday)
 	to := min(max(s.query.Month.Last(), weeks[len(weeks)-1].Sunday()), s.asOf)
 	return each(ctx, s.conn, "storyCounts", func(r driver.Rows) error {
 		var opd string
@@ -113,18 +126,47 @@ func (s *snapshot) publication(a *agencies, t targets, src sources, d publicatio
 	for _, n := range d.articles {
 		p.Articles += n.articles
 	}
+	p.OPD = s.rankPublication(a, s.publicationRows(a, t, src, d))
+	p.PublishedShare = publishedShare(p.OPD)
+	return p
+}
+
+// publicationRows measures the OPD that existed in the month.
+func (s *snapshot) publicationRows(a *agencies, t targets, src sources, d publicationData) []publicationRow {
 	var rows []publicationRow
 	for _, o := range a.validIn(s.query.Month.First(), s.query.Month.Last()) {
 		rows = append(rows, s.publicationRow(o, t, src, d))
 	}
-	p.OPD = rankPublication(rows, s.seed("publication"))
-	return p
+	return rows
+}
+
+// publishedShare is the share of OPD with a story among those whose silence
+// can be judged: an OPD without a story whose source failed, or that has none,
+// is left out. It is nil where nobody can be judged.
+func publishedShare(rows []PublicationOPD) *float64 {
+	published, judged := 0, 0
+	for _, r := range rows {
+		switch {
+		case r.Stories > 0:
+			published, judged = published+1, judged+1
+		case r.Status != StatusNoSource && r.Status != StatusSourceFailed:
+			judged++
+		}
+	}
+	if judged == 0 {
+		return nil
+	}
+	share := float64(published) / float64(judged)
+	return &share
 }
 
 // publicationRow measures one OPD.
 func (s *snapshot) publicationRow(o agency, t targets, src sources, d publicationData) publicationRow {
 	counts := d.stories[o.code]
-	row := publicationRow{PublicationOPD: PublicationOPD{OPD: o.code, Name: o.name, Articles: d.articles[o.code].articles}}
+	row := publicationRow{PublicationOPD: PublicationOPD{OPD: o.code, Name: o.name, Articles: d.articles[o.code].articles, Channels: d.articles[o.code].channels}}
+	if row.Channels == nil {
+		row.Channels = map[string]int{}
+	}
 	row.Stories, row.ActiveDays = inMonth(counts, s.query.Month)
 	for _, w := range s.query.Month.Weeks() {
 		// The last week's target is the one shown, whether the week is over or not.

@@ -23,51 +23,89 @@ func (r publicationRow) ranked() bool {
 	return (r.Status == StatusOK || r.Status == StatusQuiet) && r.expected > 0
 }
 
-// rankPublication orders the rows by attainment (stories by stories expected)
-// after Gamma-Poisson shrinkage, capped at 1.2, then by weeks met, active days
-// and name. Rows that are not ranked follow by name, without score, places and
-// tier.
-func rankPublication(rows []publicationRow, seed string) []PublicationOPD {
-	var ranked, rest []publicationRow
-	var rates []stats.Rate
+func (r publicationRow) rate() stats.Rate { return stats.Rate{Y: r.Stories, Exposure: r.expected} }
+
+// attainment is what is known of how far the OPD of a month met their targets.
+type attainment struct {
+	comparison comparison
+	dist       map[string]stats.Distribution // of every ranked OPD, after shrinkage and capped
+	all        map[string]stats.Rate         // of each group together
+}
+
+// attainments compares the ranked rows: stories by stories expected, after
+// Gamma-Poisson shrinkage toward the peer group or the region.
+func attainments(a *agencies, rows []publicationRow) attainment {
+	rates := map[string]stats.Rate{}
+	var codes []string
+	for _, r := range rows {
+		if r.ranked() {
+			rates[r.OPD] = r.rate()
+			codes = append(codes, r.OPD)
+		}
+	}
+	slices.Sort(codes)
+	rate := func(code string) stats.Rate { return rates[code] }
+	out := attainment{comparison: compareAmong(a, codes), dist: make(map[string]stats.Distribution, len(codes))}
+	fitted := priors(out.comparison, codes, rate, stats.FitGamma)
+	out.all = priors(out.comparison, codes, rate, func(group []stats.Rate) (sum stats.Rate) {
+		for _, r := range group {
+			sum.Y, sum.Exposure = sum.Y+r.Y, sum.Exposure+r.Exposure
+		}
+		return sum
+	})
+	for _, code := range codes {
+		out.dist[code] = stats.Capped{Distribution: fitted[out.comparison[code]].Posterior(rates[code]), Cap: attainmentCap}
+	}
+	return out
+}
+
+// others is the attainment of all the others a row is compared with, nil where
+// there are none.
+func (t attainment) others(r publicationRow) *float64 {
+	all := t.all[t.comparison[r.OPD]]
+	if left := all.Exposure - r.expected; left > 1e-9 {
+		share := float64(all.Y-r.Stories) / left
+		return &share
+	}
+	return nil
+}
+
+// rankPublication orders the rows by attainment after shrinkage, capped at
+// 1.2, then by weeks met, active days and name. Rows that are not ranked
+// follow by name, without score, places and tier.
+func (s *snapshot) rankPublication(a *agencies, rows []publicationRow) []PublicationOPD {
+	t := attainments(a, rows)
+	var ranked, rest []PublicationOPD
 	for _, r := range rows {
 		if !r.ranked() {
-			rest = append(rest, r)
+			rest = append(rest, r.PublicationOPD)
 			continue
 		}
-		ranked = append(ranked, r)
-		rates = append(rates, stats.Rate{Y: r.Stories, Exposure: r.expected})
+		score := t.dist[r.OPD].Expect()
+		r.Score, r.PeerGroup, r.OthersAttainment = &score, t.comparison.name(r.OPD), t.others(r)
+		ranked = append(ranked, r.PublicationOPD)
 	}
-	prior := stats.FitGamma(rates)
-	posterior := func(r publicationRow) stats.Capped {
-		return stats.Capped{Distribution: prior.Posterior(stats.Rate{Y: r.Stories, Exposure: r.expected}), Cap: attainmentCap}
-	}
-	for i := range ranked {
-		score := posterior(ranked[i]).Expect()
-		ranked[i].Score = &score
-	}
-	slices.SortFunc(ranked, func(a, b publicationRow) int {
+	slices.SortFunc(ranked, func(a, b PublicationOPD) int {
 		return cmp.Or(
 			cmp.Compare(*b.Score, *a.Score),
 			cmp.Compare(b.WeeksMet, a.WeeksMet),
 			cmp.Compare(b.ActiveDays, a.ActiveDays),
 			byName(a.Name, a.OPD, b.Name, b.OPD))
 	})
-	slices.SortFunc(rest, func(a, b publicationRow) int { return byName(a.Name, a.OPD, b.Name, b.OPD) })
+	slices.SortFunc(rest, func(a, b PublicationOPD) int { return byName(a.Name, a.OPD, b.Name, b.OPD) })
 
-	entrants := make([]stats.Entrant, len(ranked))
+	order := make([]string, len(ranked))
 	for i, r := range ranked {
-		entrants[i] = stats.Entrant{Key: r.OPD, Dist: posterior(r)}
+		order[i] = r.OPD
 	}
-	league := stats.NewLeague(seed, false, entrants)
-	places, tiers := league.Places(), stats.Tiers(len(ranked), league.Beats)
-	out := make([]PublicationOPD, 0, len(rows))
-	for i, r := range ranked {
-		r.RankMean, r.RankLow, r.RankHigh, r.Tier = &places[i].Mean, &places[i].Low, &places[i].High, &tiers[i]
-		out = append(out, r.PublicationOPD)
+	st := newStanding(s.seed(tablePublication), false, order, t.dist)
+	places, tiers := st.places()
+	for i := range ranked {
+		r := &ranked[i]
+		st.evidence(r.Stories)
+		r.RankMean, r.RankLow, r.RankHigh, r.Tier = &places[i].Mean, &places[i].Low, &places[i].High, tiers[i]
 	}
-	for _, r := range rest {
-		out = append(out, r.PublicationOPD)
-	}
-	return out
+	st.unranked = len(rest)
+	s.standings.keep(tablePublication, st)
+	return append(slices.Grow([]PublicationOPD{}, len(rows)), append(ranked, rest...)...)
 }

@@ -11,12 +11,11 @@ import (
 type doubts struct{ unmatchedOPD, inconsistent int }
 
 // quality gathers what stands between the figures and the truth.
-func quality(d publicationData, src sources, requests, complaints doubts, rejected int) DataQuality {
-	q := DataQuality{
-		UnmatchedOPD:      requests.unmatchedOPD + complaints.unmatchedOPD,
-		InconsistentDates: requests.inconsistent + complaints.inconsistent,
-		RejectedRows:      rejected,
-		FailedSources:     src.failed,
+func quality(d publicationData, src sources, rejected int, of ...doubts) DataQuality {
+	q := DataQuality{RejectedRows: rejected, FailedSources: src.failed}
+	for _, doubt := range of {
+		q.UnmatchedOPD += doubt.unmatchedOPD
+		q.InconsistentDates += doubt.inconsistent
 	}
 	for _, n := range d.articles {
 		q.UnmatchedOPD += n.unmatched

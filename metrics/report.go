@@ -26,9 +26,13 @@ type Report struct {
 	Submissions    *Submissions    `json:"submissions"`
 	Clarifications *Clarifications `json:"clarifications"`
 	Places         []PlaceStories  `json:"places"`
+	PlaceCoverage  PlaceCoverage   `json:"place_coverage"`
 	Staffing       Staffing        `json:"staffing"`
 	People         []PersonWorks   `json:"people"`
 	Agenda         Agenda          `json:"agenda"`
+	EventLag       EventLag        `json:"event_lag"`
+	Index          Index           `json:"index"`
+	Fairness       Fairness        `json:"fairness"`
 	DataQuality    DataQuality     `json:"data_quality"`
 }
 
@@ -54,14 +58,30 @@ const (
 // Stories are those of the whole region, including the ones whose OPD could
 // not be resolved.
 type Publication struct {
-	Articles int              `json:"articles"`
-	Stories  int              `json:"stories"`
-	OPD      []PublicationOPD `json:"opd"`
+	Articles int `json:"articles"`
+	Stories  int `json:"stories"`
+	// PublishedShare is the share of OPD with a story among those whose silence
+	// can be judged.
+	PublishedShare *float64 `json:"published_share"`
+	// Republished counts stories that also stand on the portal.
+	Republished int              `json:"republished"`
+	Flags       PublicationFlags `json:"flags"`
+	OPD         []PublicationOPD `json:"opd"`
+}
+
+// PublicationFlags counts what deserves a second look before anybody is
+// praised: stories that came in a burst, stories dated long before they were
+// seen, and near-copies an OPD put on its own site.
+type PublicationFlags struct {
+	Bursts     int `json:"bursts"`
+	Backdated  int `json:"backdated"`
+	NearCopies int `json:"near_copies"`
 }
 
 // PublicationOPD is one OPD's row. Score is the attainment of its target
 // (1 = target met) after shrinkage, capped at 1.2; it, the ranks and the tier
-// are nil for an OPD that is not ranked.
+// are nil for an OPD that is not ranked. The tier is nil as well where the
+// ranking shows no tiers. PeerGroup is nil for an OPD shrunk toward the region.
 type PublicationOPD struct {
 	OPD             string    `json:"opd"`
 	Name            string    `json:"name"`
@@ -74,11 +94,22 @@ type PublicationOPD struct {
 	ActiveDays      int       `json:"active_days"`
 	DaysSinceLast   *int      `json:"days_since_last"` // calendar days
 	PreviousStories *int      `json:"previous_stories"`
-	Score           *float64  `json:"score"`
-	RankMean        *float64  `json:"rank_mean"`
-	RankLow         *int      `json:"rank_low"`
-	RankHigh        *int      `json:"rank_high"`
-	Tier            *string   `json:"tier"`
+	// Republished counts stories that also stand on the portal.
+	Republished int `json:"republished"`
+	// Channels counts the articles by where they stand: website, portal,
+	// instagram and so on; a channel without an article is left out.
+	Channels  map[string]int   `json:"channels"`
+	Flags     PublicationFlags `json:"flags"`
+	PeerGroup *string          `json:"peer_group"`
+	// OthersAttainment is the attainment of the others it is compared with, all
+	// together and without itself.
+	OthersAttainment *float64 `json:"others_attainment"`
+	Score            *float64 `json:"score"`
+	RankMean         *float64 `json:"rank_mean"`
+	RankLow          *int     `json:"rank_low"`
+	RankHigh         *int     `json:"rank_high"`
+	Tier             *string  `json:"tier"`
+	Movement
 }
 
 // CaseCounts sorts the cases of a cohort by their state at the as-of day.
@@ -98,6 +129,7 @@ type PPID struct {
 	Extended   int       `json:"extended"`
 	Refused    int       `json:"refused"`
 	Objections int       `json:"objections"`
+	Funnel     *Funnel   `json:"funnel"`
 	OPD        []CaseOPD `json:"opd"`
 }
 
@@ -115,10 +147,18 @@ type CaseOPD struct {
 	RMSTWD       *float64 `json:"rmst_wd"`
 	RMSTIsBound  *bool    `json:"rmst_is_bound"`
 	MeanClosedWD *float64 `json:"mean_closed_wd"`
+	// OnTimeScore is the on-time share after beta-binomial shrinkage.
+	OnTimeScore *float64     `json:"on_time_score"`
+	Funnel      *FunnelPoint `json:"funnel"`
+	PeerGroup   *string      `json:"peer_group"` // nil for an OPD shrunk toward the region
+	// OthersRMSTWD is the restricted mean wait of the others it is compared
+	// with, all cases together and without its own.
+	OthersRMSTWD *float64 `json:"others_rmst_wd"`
 	Score        *float64 `json:"score"`
 	RankLow      *int     `json:"rank_low"`
 	RankHigh     *int     `json:"rank_high"`
 	Tier         *string  `json:"tier"`
+	Movement
 }
 
 // Complaints is the month's SP4N-LAPOR! cohort. ByKind counts complaints
@@ -134,7 +174,8 @@ type Complaints struct {
 
 // CaseTable is a list of OPD rows under one clock.
 type CaseTable struct {
-	OPD []CaseOPD `json:"opd"`
+	Funnel *Funnel   `json:"funnel"`
+	OPD    []CaseOPD `json:"opd"`
 }
 
 // VerifyCounts is the admin's own clock: complaints verified within 3 working days.
@@ -143,38 +184,6 @@ type VerifyCounts struct {
 	OnTime  int `json:"on_time"`
 	Late    int `json:"late"`
 	Pending int `json:"pending"`
-}
-
-// Submissions counts drafts sent to the editors; nil until that is measured.
-type Submissions struct {
-	OPD []SubmissionOPD `json:"opd"`
-}
-
-// SubmissionOPD is one OPD's drafts. MedianHoursToDecision is in clock hours.
-type SubmissionOPD struct {
-	OPD                   string   `json:"opd"`
-	Name                  string   `json:"name"`
-	Sent                  int      `json:"sent"`
-	Published             int      `json:"published"`
-	Returned              int      `json:"returned"`
-	Rejected              int      `json:"rejected"`
-	Acceptance            *float64 `json:"acceptance"`
-	MedianHoursToDecision *float64 `json:"median_hours_to_decision"`
-}
-
-// Clarifications is false news spotted and answered; nil until that is measured.
-type Clarifications struct {
-	N        int      `json:"n"`
-	Answered int      `json:"answered"`
-	Open     int      `json:"open"`
-	MedianWD *float64 `json:"median_wd"`
-	RMSTWD   *float64 `json:"rmst_wd"`
-}
-
-// PlaceStories counts stories by the place of their dateline.
-type PlaceStories struct {
-	Place   string `json:"place"`
-	Stories int    `json:"stories"`
 }
 
 // OPDRef names an OPD.
@@ -203,24 +212,13 @@ type PersonWorks struct {
 	AsPhotographer    int    `json:"as_photographer"`
 	PPIDHandled       int    `json:"ppid_handled"`
 	ComplaintsHandled int    `json:"complaints_handled"`
-	ActiveDays        int    `json:"active_days"`
-	AgendaCovered     *int   `json:"agenda_covered"`
-}
-
-// Agenda says how many announced events became a story.
-type Agenda struct {
-	Events  int         `json:"events"`
-	Covered *int        `json:"covered"`
-	OPD     []AgendaOPD `json:"opd"`
-}
-
-// AgendaOPD is one OPD's agenda. MedianDaysToPublish is in calendar days.
-type AgendaOPD struct {
-	OPD                 string   `json:"opd"`
-	Name                string   `json:"name"`
-	Events              int      `json:"events"`
-	Covered             *int     `json:"covered"`
-	MedianDaysToPublish *float64 `json:"median_days_to_publish"`
+	// PPIDOnTime and ComplaintsOnTime say how the cases that could be judged
+	// were handled; complaints by the clock of the first response.
+	PPIDOnTime       HandledOnTime `json:"ppid_on_time"`
+	ComplaintsOnTime HandledOnTime `json:"complaints_on_time"`
+	ActiveDays       int           `json:"active_days"`
+	AgendaCovered    *int          `json:"agenda_covered"`
+	Exposure         Exposure      `json:"exposure"`
 }
 
 // DataQuality counts what stands between the figures and the truth.

@@ -88,6 +88,7 @@ func drawWorld(t *rapid.T, code string, zone *time.Location) *world {
 		}
 		w.complaints = append(w.complaints, c)
 	}
+	drawCases(t, w, month.First(), anyOPD)
 	return w
 }
 
@@ -101,6 +102,7 @@ func TestReportAgainstNaive(t *testing.T) {
 	m := New(conn)
 	zones := []string{"Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"}
 	serial := 0
+	rounds(t, 40)
 	rapid.Check(t, func(rt *rapid.T) {
 		serial++
 		w := drawWorld(rt, fmt.Sprint("70.", serial), zone(t, zones[serial%3]))
@@ -187,6 +189,7 @@ func compare(t *rapid.T, n naive, r *Report) {
 	check(t, "kinds", kinds, r.Complaints.ByKind)
 	check(t, "inconsistent dates", n.inconsistent(), r.DataQuality.InconsistentDates)
 	comparePublication(t, n, r)
+	compareRest(t, n, r)
 }
 
 func compareCases(t *rapid.T, what string, n naive, cases []naiveCase, rows []CaseOPD) {
@@ -205,7 +208,7 @@ func compareCases(t *rapid.T, what string, n naive, cases []naiveCase, rows []Ca
 			t.Fatalf("%s: interval of %+v", what, row)
 		}
 		few := row.N < 5
-		if few != (row.Score == nil) || few != (row.RankLow == nil) || few != (*row.Tier == "data kurang") || !few && !ranked {
+		if few != (row.Score == nil) || few != (row.RankLow == nil) || few != (row.Tier != nil && *row.Tier == "data kurang") || !few && !ranked {
 			t.Fatalf("%s: row %d of %d is ranked wrongly: %+v", what, i, len(rows), row)
 		}
 		ranked = !few
@@ -238,7 +241,7 @@ func comparePublication(t *rapid.T, n naive, r *Report) {
 		if wantStatus := map[bool]OPDStatus{true: StatusOK, false: StatusQuiet}[want.Stories > 0]; row.Status != wantStatus {
 			t.Fatalf("status of %s is %s, want %s", row.OPD, row.Status, wantStatus)
 		}
-		if (want.Weeks == 0) != (row.Score == nil) || (row.Score == nil) != (row.RankMean == nil) || (row.Score == nil) != (row.Tier == nil) {
+		if (want.Weeks == 0) != (row.Score == nil) || (row.Score == nil) != (row.RankMean == nil) || row.Score == nil && row.Tier != nil {
 			t.Fatalf("publication of %s: %+v", row.OPD, row)
 		}
 		if row.Score == nil {
@@ -246,7 +249,7 @@ func comparePublication(t *rapid.T, n naive, r *Report) {
 		}
 		scores, raw = append(scores, *row.Score), append(raw, *want.Attainment)
 		above := r.Publication.OPD[max(i-1, 0)]
-		if *above.Score < *row.Score || *above.Tier > *row.Tier || *row.Score > 1.2 || *row.Score < 0 {
+		if *above.Score < *row.Score || (above.Tier == nil) != (row.Tier == nil) || row.Tier != nil && *above.Tier > *row.Tier || *row.Score > 1.2 || *row.Score < 0 {
 			t.Fatalf("place %d: %+v under %+v", i, row, above)
 		}
 	}

@@ -23,6 +23,10 @@ const (
 	rollupObjections = "objections"
 	rollupComplaints = "complaints"
 	rollupAgenda     = "agenda"
+
+	rollupCoverage       = "coverage"
+	rollupSubmissions    = "submissions"
+	rollupClarifications = "clarifications"
 )
 
 // named is a parameter {name:Type} of a statement. Days and months are given
@@ -63,6 +67,8 @@ type snapshot struct {
 	asOf        calendar.Day
 	from, to    calendar.Day // the month's days that have come by the as-of day
 	generations map[string]uint64
+	standings   *standings // of the rankings made so far
+	cases       *caseRows  // of the month and the one before
 }
 
 // open reads the generations once.
@@ -71,7 +77,8 @@ func (m *Metrics) open(ctx context.Context, q Query) (*snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &snapshot{conn: m.conn, query: q, asOf: asOf, from: q.Month.First(), to: min(q.Month.Last(), asOf)}
+	s := &snapshot{conn: m.conn, query: q, asOf: asOf, from: q.Month.First(), to: min(q.Month.Last(), asOf), standings: &standings{}}
+	s.cases = &caseRows{first: q.Month.Add(-1).First(), last: s.to}
 	s.generations, err = m.generations(ctx, q.Region.Code)
 	return s, err
 }

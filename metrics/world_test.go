@@ -3,6 +3,7 @@ package metrics
 import (
 	"context"
 	"encoding/csv"
+	"fmt"
 	"os"
 	"testing"
 	"time"
@@ -28,6 +29,10 @@ type world struct {
 	people     []worldPerson
 	agenda     []worldEvent
 	runs       []worldRun
+
+	submissions    []worldSubmission
+	clarifications []worldClarification
+	told           []worldTold
 }
 
 type worldTarget struct {
@@ -44,6 +49,7 @@ type worldStory struct {
 
 type worldArticle struct {
 	opd       string
+	channel   string
 	day       *calendar.Day
 	firstSeen calendar.Day
 	unmatched bool
@@ -67,6 +73,7 @@ type worldComplaint struct {
 	opd, kind, officer                                  string
 	submitted                                           calendar.Day
 	verified, assigned, responded, resolved, misroutedA *calendar.Day
+	handed                                              []worldSpell
 }
 
 type worldPoll struct {
@@ -97,9 +104,9 @@ func (w *world) store(t testing.TB, conn driver.Conn, generation uint64) {
 	put := func(into string, rows int, row func(i int) []any) {
 		insert(t, conn, into, rows, row)
 	}
-	put("opd (region, code, name, short_name, target_per_week, has_source, valid_from, valid_to, key_hash, version)", len(w.agencies), func(i int) []any {
+	put("opd (region, code, name, short_name, peer_group, target_per_week, has_source, valid_from, valid_to, key_hash, version)", len(w.agencies), func(i int) []any {
 		o := w.agencies[i]
-		return []any{code, o.code, o.name, o.shortName, o.target, o.hasSource, date(o.from), date(o.until), uint64(i), generation}
+		return []any{code, o.code, o.name, o.shortName, o.peerGroup, o.target, o.hasSource, date(o.from), date(o.until), uint64(i), generation}
 	})
 	put("targets (region, opd_raw, from_date, target_per_week, key_hash, version)", len(w.targets), func(i int) []any {
 		g := w.targets[i]
@@ -112,9 +119,9 @@ func (w *world) store(t testing.TB, conn driver.Conn, generation uint64) {
 			list(s.authors), list(s.editors), list(s.photographers),
 		}
 	})
-	put("story_articles (region, generation, url, day, first_seen_at, first_seen_day, opd, unmatched_opd, unmatched_people)", len(w.articles), func(i int) []any {
+	put("story_articles (region, generation, url, day, first_seen_at, first_seen_day, opd, channel, unmatched_opd, unmatched_people)", len(w.articles), func(i int) []any {
 		a := w.articles[i]
-		return []any{code, generation, "https://example.go.id/" + time.Unix(int64(i), 0).String(), date(a.day), at, a.firstSeen.Time(time.UTC), a.opd, a.unmatched, list(a.unknown)}
+		return []any{code, generation, "https://example.go.id/" + time.Unix(int64(i), 0).String(), date(a.day), at, a.firstSeen.Time(time.UTC), a.opd, a.channel, a.unmatched, list(a.unknown)}
 	})
 	put("ppid_cases (region, generation, opd, received_day, completed_day, notified_day, withdrawn_day, withdrawn_before_notified, extended, refused, officer)", len(w.ppid), func(i int) []any {
 		c := w.ppid[i]
@@ -123,10 +130,7 @@ func (w *world) store(t testing.TB, conn driver.Conn, generation uint64) {
 	put("objection_cases (region, generation, received_day, answered_day)", len(w.objections), func(i int) []any {
 		return []any{code, generation, w.objections[i].received.Time(time.UTC), date(w.objections[i].answered)}
 	})
-	put("complaint_cases (region, generation, opd, kind, submitted_day, verified_day, assigned_day, first_response_day, resolved_day, misrouted_day, officer)", len(w.complaints), func(i int) []any {
-		c := w.complaints[i]
-		return []any{code, generation, c.opd, c.kind, c.submitted.Time(time.UTC), date(c.verified), date(c.assigned), date(c.responded), date(c.resolved), date(c.misroutedA), c.officer}
-	})
+	w.storeCases(put, generation)
 	put("polls (region, source, opd, polled_at, answered, reason)", len(w.polls), func(i int) []any {
 		p := w.polls[i]
 		return []any{code, p.source, p.opd, p.at, p.answered, p.reason}
@@ -136,7 +140,7 @@ func (w *world) store(t testing.TB, conn driver.Conn, generation uint64) {
 		return []any{code, p.id, p.name, p.group, p.opd, uint64(i), generation}
 	})
 	put("agenda_items (region, generation, agenda_id, day, opd)", len(w.agenda), func(i int) []any {
-		return []any{code, generation, "a", w.agenda[i].day.Time(time.UTC), w.agenda[i].opd}
+		return []any{code, generation, fmt.Sprint("a", i), w.agenda[i].day.Time(time.UTC), w.agenda[i].opd}
 	})
 	put("ingest_runs (region, run_id, kind, source, started_at, finished_at, rejected, version)", len(w.runs), func(i int) []any {
 		r := w.runs[i]
@@ -147,7 +151,7 @@ func (w *world) store(t testing.TB, conn driver.Conn, generation uint64) {
 		}
 		return []any{code, "00000000-0000-0000-0000-0000000000" + string([]byte{'a' + byte(i/10), '0' + byte(i%10)}), r.kind, r.source, r.started, finished, r.rejected, uint64(1)}
 	})
-	names := []string{"articles", "ppid", "objections", "complaints", "agenda"}
+	names := []string{"articles", "ppid", "objections", "complaints", "agenda", "coverage", "submissions", "clarifications"}
 	put("rollup_generations (region, rollup, generation, built_at)", len(names), func(i int) []any {
 		return []any{code, names[i], generation, at}
 	})

@@ -30,6 +30,9 @@ type cli struct {
 	Ingest   ingestCommand   `cmd:"" help:"Tarik sumber yang dikonfigurasi sekarang."`
 	Import   importCommand   `cmd:"" help:"Impor berkas CSV, TSV atau XLSX."`
 	Report   reportCommand   `cmd:"" help:"Laporan bulanan sebagai JSON, XLSX atau CSV."`
+	Deliver  deliverCommand  `cmd:"" help:"Pengiriman laporan, ringkasan, dan peringatan."`
+	Alias    aliasCommand    `cmd:"" help:"Nama yang belum dikenal: daftar dan keputusan."`
+	Pack     packCommand     `cmd:"" help:"Paket satu bulan: bahan rapat atau bukti dukung."`
 	Deadline deadlineCommand `cmd:"" help:"Jatuh tempo dengan buku hari demi hari."`
 	Migrate  migrateCommand  `cmd:"" help:"Skema gudang data."`
 	Version  versionCommand  `cmd:"" help:"Versi program."`

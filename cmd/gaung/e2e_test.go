@@ -108,7 +108,7 @@ func TestBrowserShowsTheRankingOfTheDemo(t *testing.T) {
 	waitForRanking(t, url)
 
 	ctx := newTab(t)
-	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1366, 768), chromedp.Navigate(url+"/?month=2026-10"), chromedp.WaitVisible(chromedp.CSS("[data-drawn] svg"))); err != nil {
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1366, 768), chromedp.Navigate(url+"/publikasi?month=2026-10"), chromedp.WaitVisible(chromedp.CSS("[data-drawn] svg"))); err != nil {
 		t.Fatal(err)
 	}
 	rows, err := chromedp.Run(ctx, chromedp.Evaluate[int](`document.querySelectorAll("table tbody tr").length`))

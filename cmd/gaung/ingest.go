@@ -10,9 +10,10 @@ import (
 
 type ingestCommand struct {
 	Sources []string `arg:"" optional:"" name:"sumber" help:"Nama sumber; tanpa nama berarti semua."`
+	Replay  bool     `help:"Baca ulang simpanan mentah dengan aturan sekarang, tanpa menghubungi sumber."`
 }
 
-// Run pulls the configured sources now.
+// Run pulls the configured sources now, or reads what was kept of them anew.
 func (c *ingestCommand) Run(ctx context.Context, p *program, code *int) error {
 	config, err := p.loadConfig()
 	if err != nil {
@@ -26,7 +27,12 @@ func (c *ingestCommand) Run(ctx context.Context, p *program, code *int) error {
 		return err
 	}
 	defer w.Close()
-	result, err := p.ingester(w, config.Table(), p.progress()).Pull(ctx, config, c.Sources)
+	in := p.ingester(w, config.Table(), p.progress())
+	work := in.Pull
+	if c.Replay {
+		work = in.Replay
+	}
+	result, err := work(ctx, config, c.Sources)
 	if err != nil {
 		return err
 	}

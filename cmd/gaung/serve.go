@@ -6,7 +6,10 @@ import (
 	"log/slog"
 	"sync"
 
+	"golang.org/x/sync/errgroup"
+
 	"gaung/dashboard"
+	"gaung/ingest"
 	"gaung/ingest/source"
 	"gaung/metrics"
 	"gaung/warehouse"
@@ -26,15 +29,27 @@ func (c *serveCommand) Run(ctx context.Context, p *program, _ *int) error {
 	if err != nil {
 		return err
 	}
+	deliveries, err := p.loadDeliveries(config)
+	if err != nil {
+		return err
+	}
 	p.speakUp()
 	w, err := p.openWarehouse(ctx)
 	if err != nil {
 		return err
 	}
 	defer w.Close()
+	sender, err := p.deliveries(w, deliveries)
+	if err != nil {
+		return err
+	}
 	shown := &board{terminal: p.progress()}
-	return p.serve(ctx, w, service{listen: c.Listen, config: config, board: shown, work: func(ctx context.Context) error {
-		return p.pullOnSchedule(ctx, w, config, shown)
+	intake := p.ingester(w, config.Table(), nil).Intake(config)
+	return p.serve(ctx, w, service{listen: c.Listen, config: config, board: shown, intake: intake, work: func(ctx context.Context) error {
+		both, ctx := errgroup.WithContext(ctx)
+		both.Go(func() error { return p.pullOnSchedule(ctx, w, config, shown) })
+		both.Go(func() error { return sender.Run(ctx) })
+		return both.Wait()
 	}})
 }
 
@@ -44,6 +59,7 @@ type service struct {
 	config  *source.Config
 	board   *board
 	example bool
+	intake  ingest.Intake // nil takes no pushes
 	work    func(context.Context) error
 }
 
@@ -51,7 +67,7 @@ type service struct {
 func (p *program) serve(ctx context.Context, w *warehouse.Warehouse, s service) error {
 	server, err := dashboard.New(dashboard.Options{
 		Reports: metrics.New(w.Conn()), Regions: s.config.Table(), DefaultRegion: p.regionCode(s.config),
-		Progress: s.board.now, Now: p.now, Logger: p.logger, Version: version, Example: s.example,
+		Progress: s.board.now, Now: p.now, Logger: p.logger, Version: version, Example: s.example, Intake: s.intake,
 		Listening: func(addr string) { fmt.Fprintf(p.stderr, "Dasbor: http://%s (Ctrl+C untuk berhenti)\n", addr) },
 	})
 	if err != nil {

@@ -8,6 +8,10 @@
     form.addEventListener('change', function () { form.requestSubmit(); });
   });
 
+  document.querySelectorAll('[data-card]').forEach(fill);
+  search(document.querySelector('[data-search]'));
+  keys();
+
   // A running pull is followed until it ends; then the page shows its numbers.
   var box = document.querySelector('[data-progress]');
   if (box) {
@@ -46,5 +50,92 @@
         });
     }
     setTimeout(ask, wait);
+  }
+
+  // A card is the body of another page of ours. It comes after the page it
+  // stands on, within its own limit, and fails alone.
+  function fill(card) {
+    var limit = new AbortController();
+    var timer = setTimeout(function () { limit.abort(); }, 20000);
+    var before = Array.from(card.childNodes);
+    card.setAttribute('aria-busy', 'true');
+    card.textContent = 'Memuat…';
+    fetch(card.dataset.card, { signal: limit.signal, headers: { Accept: 'text/html' } })
+      .then(function (answer) {
+        if (!answer.ok) { throw new Error('status ' + answer.status); }
+        return answer.text();
+      })
+      .then(function (text) {
+        var body = new DOMParser().parseFromString(text, 'text/html').querySelector('[data-card-body]');
+        if (!body) { throw new Error('no card'); }
+        card.replaceChildren(document.importNode(body, true));
+        card.setAttribute('data-filled', '');
+        card.dispatchEvent(new CustomEvent('gaung:card', { bubbles: true }));
+      })
+      .catch(function () {
+        var words = document.createElement('p');
+        words.textContent = 'Kartu ini belum dapat dimuat; bagian lain halaman tidak terpengaruh.';
+        card.replaceChildren(words, ...before);
+      })
+      .finally(function () {
+        clearTimeout(timer);
+        card.removeAttribute('aria-busy');
+      });
+  }
+
+  // The search box filters the tables of its page while one types; the address
+  // follows, so that a copied link shows the same.
+  function search(form) {
+    if (!form) { return; }
+    var tables = document.querySelectorAll('table[data-filter]');
+    var box = form.querySelector('input[type="search"]');
+    var found = document.querySelector('[data-found]');
+    if (!tables.length) { return; }
+    box.addEventListener('input', filter);
+    form.addEventListener('submit', function (event) {
+      event.preventDefault();
+      filter();
+    });
+    if (box.value) { filter(); }
+
+    function filter() {
+      var words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
+      var shown = 0, all = 0;
+      tables.forEach(function (table) {
+        table.querySelectorAll('tbody tr[data-opd]').forEach(function (row) {
+          var text = (Array.from(row.querySelectorAll('th, .name')).map(function (c) { return c.textContent; }).join(' ') + ' ' + row.dataset.opd).toLowerCase();
+          row.hidden = !words.every(function (word) { return text.indexOf(word) >= 0; });
+          all++;
+          if (!row.hidden) { shown++; }
+        });
+      });
+      if (found) {
+        found.textContent = words.length ? shown + ' dari ' + all + ' baris cocok dengan “' + box.value.trim() + '”.' : '';
+      }
+      var address = new URL(location.href);
+      if (words.length) { address.searchParams.set('q', box.value.trim()); } else { address.searchParams.delete('q'); }
+      history.replaceState(null, '', address);
+    }
+  }
+
+  // "/" goes to the search box, "?" to the method.
+  function keys() {
+    document.addEventListener('keydown', function (event) {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, select, textarea')) { return; }
+      var box = document.getElementById('cari');
+      var help = document.querySelector('[data-help]');
+      if (event.key === '/' && box) {
+        event.preventDefault();
+        box.focus();
+        box.select();
+        // Some keyboards on screens send the character apart from its key.
+        var refuse = function (input) { if (input.data === '/') { input.preventDefault(); } };
+        box.addEventListener('beforeinput', refuse);
+        document.addEventListener('keyup', function () { box.removeEventListener('beforeinput', refuse); }, { once: true });
+      } else if (event.key === '?' && help) {
+        event.preventDefault();
+        help.click();
+      }
+    });
   }
 })();

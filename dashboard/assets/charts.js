@@ -101,11 +101,10 @@
   }
 
   // complete adds what the option structs of the server have no fields for.
-  // Names stand above their bars, so that long ones stay whole on a phone.
   function complete(option, chart) {
     option.tooltip = Object.assign(option.tooltip || {}, {
       renderMode: 'richText', confine: true,
-      // One line per bar that exists; a row fills one of the stacked series.
+      // One line per value that exists; a row fills one of the stacked series.
       formatter: function (items) {
         var known = items.filter(function (item) { return typeof item.value === 'number'; });
         var lines = known.map(function (item) {
@@ -114,7 +113,13 @@
         return items[0].name + '\n' + (lines.length ? lines.join('\n') : 'tidak dapat dinilai');
       }
     });
-    option.grid = { left: 1, right: 36, top: legendHeight, bottom: 4, containLabel: false };
+    delete option.toolbox;
+    return chart.bars ? completeBars(option, chart) : completeLine(option, chart);
+  }
+
+  // Names stand above their bars, so that long ones stay whole on a phone.
+  function completeBars(option, chart) {
+    option.grid = { left: 1, right: 36, top: chart.top, bottom: 4, containLabel: false };
     if (printing) {
       option.grid.left = paper.names + 10;
     }
@@ -130,39 +135,74 @@
     });
     option.series.forEach(function (series) {
       series.barWidth = printing ? barHeight - 1 : barHeight;
-      if (series.label) { series.label.color = variable('--ink'); }
+      label(series);
     });
-    delete option.toolbox;
     return option;
+  }
+
+  // Every point carries its number, so the line needs no scale.
+  function completeLine(option, chart) {
+    option.grid = { left: 24, right: 24, top: 28, bottom: 40, containLabel: false };
+    option.xAxis.forEach(function (axis) {
+      axis.boundaryGap = true;
+      axis.axisLabel = {
+        interval: 0, width: Math.min(80, (chart.width - 48) / axis.data.length - 10), overflow: 'break',
+        fontSize: 12, lineHeight: lineHeight
+      };
+    });
+    option.series.forEach(function (series) {
+      series.symbolSize = 8;
+      label(series);
+    });
+    return option;
+  }
+
+  function label(series) {
+    if (!series.label) { return; }
+    series.label.color = variable('--ink');
+    series.label.formatter = function (item) {
+      return typeof item.value === 'number' ? item.value.toLocaleString('id-ID') : '';
+    };
   }
 
   function draw(chart) {
     var option = JSON.parse(chart.source);
     if (chart.instance) { chart.instance.dispose(); }
-    var names = option.yAxis[0].data || [];
+    chart.bars = option.series[0].type === 'bar';
     chart.width = printing ? paper.width : chart.element.clientWidth;
-    // A row holds the lines of a name, its bar, and as much air again.
-    var row = 2 * Math.ceil(barHeight / 2 + 2) + (lines(names, chart.width - 8) + 0.2) * lineHeight;
-    if (printing) {
-      row = paper.row;
+    if (chart.bars) {
+      var names = option.yAxis[0].data || [];
+      chart.top = option.legend && option.legend.show ? legendHeight : 4;
+      // A row holds the lines of a name, its bar, and as much air again.
+      var row = 2 * Math.ceil(barHeight / 2 + 2) + (lines(names, chart.width - 8) + 0.2) * lineHeight;
+      if (printing) {
+        row = paper.row;
+      }
+      chart.element.style.minHeight = '0';
+      chart.element.style.height = names.length * row + chart.top + lineHeight + 'px';
     }
-    chart.element.style.height = names.length * row + legendHeight + lineHeight + 'px';
     paint(option);
     chart.instance = echarts.init(chart.element, theme(), { renderer: 'svg', locale: 'ID', width: chart.width });
     chart.instance.setOption(complete(option, chart));
     chart.element.setAttribute('data-drawn', 'true');
   }
 
-  document.querySelectorAll('[data-chart]').forEach(function (element) {
-    var source = document.getElementById(element.dataset.chart);
-    if (!source) { return; }
-    var chart = { element: element, source: source.textContent };
-    charts.push(chart);
-    draw(chart);
-    new ResizeObserver(function () {
-      if (!printing && element.clientWidth !== chart.width) { draw(chart); }
-    }).observe(element);
-  });
+  // scan draws the charts of a part of the page.
+  function scan(root) {
+    root.querySelectorAll('[data-chart]').forEach(function (element) {
+      var source = document.getElementById(element.dataset.chart);
+      if (!source || element.hasAttribute('data-drawn')) { return; }
+      var chart = { element: element, source: source.textContent };
+      charts.push(chart);
+      draw(chart);
+      new ResizeObserver(function () {
+        if (!printing && element.clientWidth !== chart.width) { draw(chart); }
+      }).observe(element);
+    });
+  }
+  scan(document);
+  // Cards that come later bring charts of their own.
+  document.addEventListener('gaung:card', function (event) { scan(event.target); });
 
   function redraw() { charts.forEach(draw); }
   dark.addEventListener('change', redraw);

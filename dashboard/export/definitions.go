@@ -1,6 +1,7 @@
 package export
 
 import (
+	"gaung/dashboard/figures"
 	"gaung/dashboard/wording"
 	"gaung/metrics"
 )
@@ -44,7 +45,8 @@ func definitions() table {
 }
 
 // quality lists what stands between the figures and the truth.
-func quality(r *metrics.Report) table {
+// counted is the number of rows on the sheets Rincian, nil where there are none.
+func quality(r *metrics.Report, counted map[metrics.DetailKind]int) table {
 	t := table{title: "Mutu data", columns: []column{
 		{"", "Hal", text, 52},
 		{"", "Jumlah", count, 10},
@@ -68,5 +70,44 @@ func quality(r *metrics.Report) table {
 		note := wording.Count(f.Answered) + " dari " + wording.Count(f.Expected) + " tarikan dijawab; " + wording.Reason(f.Reason)
 		t.rows = append(t.rows, []cell{plain("Sumber gagal: " + f.Source + " (" + opd + ")"), plain(f.Expected - f.Answered), plain(note)})
 	}
+	if counted != nil {
+		t.rows = append(t.rows, controls(r, counted)...)
+	}
 	return t
+}
+
+// controls sets the rows on the sheets Rincian beside the figures they stand
+// behind.
+func controls(r *metrics.Report, counted map[metrics.DetailKind]int) [][]cell {
+	var rows [][]cell
+	sum := func(list []metrics.CaseOPD) (n int) {
+		for _, o := range list {
+			n += o.N
+		}
+		return n
+	}
+	for _, c := range []struct {
+		kind   metrics.DetailKind
+		figure int
+		least  bool // cases of an unknown OPD have rows and stand in no table
+	}{
+		{metrics.DetailStory, r.Publication.Stories, false},
+		{metrics.DetailArticle, r.Publication.Articles, false},
+		{metrics.DetailObjection, r.PPID.Objections, false},
+		{metrics.DetailComplaint, figures.Submitted(r.Complaints), false},
+		{metrics.DetailFirstResponse, sum(r.Complaints.FirstResponse.OPD), true},
+		{metrics.DetailResolve, sum(r.Complaints.Resolve.OPD), true},
+		{metrics.DetailEvent, r.Agenda.Events, false},
+	} {
+		n := counted[c.kind]
+		note := "sama dengan angka laporan"
+		switch {
+		case n > c.figure && c.least:
+			note = "angka laporan " + wording.Count(c.figure) + "; selebihnya kasus tanpa OPD yang dikenal"
+		case n != c.figure:
+			note = "angka laporan " + wording.Count(c.figure) + "; datanya berubah sesudah laporan dibekukan"
+		}
+		rows = append(rows, []cell{plain("Kendali: baris rincian " + wording.DetailKind(c.kind)), plain(n), plain(note)})
+	}
+	return rows
 }

@@ -12,6 +12,7 @@ const paperA4 = 9
 
 // printSetup makes a sheet print as A4 landscape, as wide as the page, with
 // the rows from top to bottom repeated on every page and the pages numbered.
+// Without a last row everything on the sheet is printed.
 func (b *book) printSetup(sheet string, columns, lastRow, top, bottom int) error {
 	f := b.file
 	fit, paper, orientation, width, height := true, paperA4, "landscape", 1, 0
@@ -29,8 +30,8 @@ func (b *book) printSetup(sheet string, columns, lastRow, top, bottom int) error
 	}); err != nil {
 		return err
 	}
-	foot := "&L&8" + footText(period(b.report)) + "&R&8Halaman &P dari &N"
-	if err := f.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{OddFooter: foot}); err != nil {
+	foot := "&L&8" + footText(period(b.report), 100) + "&C&8" + footText(code(b.report), 60) + "&R&8Halaman &P dari &N"
+	if err := f.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{OddHeader: b.pageHead(sheet), OddFooter: foot}); err != nil {
 		return err
 	}
 	noGrid := false
@@ -43,6 +44,9 @@ func (b *book) printSetup(sheet string, columns, lastRow, top, bottom int) error
 	}); err != nil {
 		return err
 	}
+	if lastRow == 0 {
+		return nil
+	}
 	last, err := excelize.CoordinatesToCellName(columns, lastRow, true)
 	if err != nil {
 		return err
@@ -52,12 +56,22 @@ func (b *book) printSetup(sheet string, columns, lastRow, top, bottom int) error
 	})
 }
 
+// pageHead is the office on every page but those of the sheet that has the
+// letterhead itself.
+func (b *book) pageHead(sheet string) string {
+	l := b.options.Letterhead
+	if l == nil || sheet == sheetSummary {
+		return ""
+	}
+	return "&L&8" + footText(l.Government, 90) + "&R&8" + footText(l.Office, 90)
+}
+
 // footText keeps a text within a page foot: "&" starts a code there, and the
 // whole may not pass 255 characters.
-func footText(s string) string {
+func footText(s string, most int) string {
 	runes := []rune(s)
-	if len(runes) > 100 {
-		runes = append(runes[:100], '…')
+	if len(runes) > most {
+		runes = append(runes[:most:most], '…')
 	}
 	return strings.ReplaceAll(string(runes), "&", "&&")
 }

@@ -4,7 +4,6 @@
 package export
 
 import (
-	"gaung/dashboard/figures"
 	"gaung/dashboard/wording"
 	"gaung/metrics"
 )
@@ -18,6 +17,7 @@ const (
 	decimal      // one decimal
 	percent      // 0–1, shown in whole per cent
 	share        // 0–1, shown in per cent with one decimal
+	date         // a day as spreadsheets count them
 )
 
 // column is one column of a table.
@@ -46,6 +46,9 @@ type table struct {
 	rows    [][]cell
 }
 
+// codeTitle is the title of a column of codes, which are never broken.
+const codeTitle = "Kode"
+
 func plain(v any) cell { return cell{value: v} }
 
 // optional is the value behind p, or the words for not having one.
@@ -71,7 +74,7 @@ func ranking(r *metrics.Report) table {
 		{"tier", "Tingkat", text, 9},
 		{"rank_low", "Tempat dari", count, 9},
 		{"rank_high", "Tempat sampai", count, 9},
-		{"opd", "Kode", text, 9},
+		{"opd", codeTitle, text, 9},
 		{"name", "OPD", text, 46},
 		{"status", "Status", text, 14},
 		{"stories", "Berita", count, 13},
@@ -92,7 +95,7 @@ func ranking(r *metrics.Report) table {
 		}
 		unranked := wording.Unknown
 		t.rows = append(t.rows, []cell{
-			tierCell(o.Tier, unranked),
+			tierCell(o.Tier, o.Score, unranked),
 			optional(o.RankLow, unranked), optional(o.RankHigh, unranked),
 			plain(o.OPD), plain(o.Name), worded(string(o.Status), wording.Status(o.Status)),
 			stories, plain(o.Articles), plain(o.WeeksMet), plain(o.Weeks), plain(o.TargetPerWeek),
@@ -106,17 +109,25 @@ func ranking(r *metrics.Report) table {
 // worded is a value that a workbook shows in words.
 func worded(v any, words string) cell { return cell{value: v, words: words} }
 
-// tierCell is a tier by its name, or the words for not having one.
-func tierCell(tier *string, words string) cell {
-	if tier == nil {
-		return cell{words: words}
+// noTiers says of a ranked OPD that the ranking shows no tiers: nobody differs
+// from the first beyond chance.
+const noTiers = "setara"
+
+// tierCell is a tier by its name. Without one it says so for an OPD that is
+// ranked, by its score, and gives the words for one that is not.
+func tierCell(tier *string, score *float64, words string) cell {
+	switch {
+	case tier != nil:
+		return plain(*tier)
+	case score != nil:
+		return cell{words: noTiers}
 	}
-	return plain(*tier)
+	return cell{words: words}
 }
 
 // caseColumns are the columns of every table of response times.
 var caseColumns = []column{
-	{"opd", "Kode", text, 9},
+	{"opd", codeTitle, text, 9},
 	{"name", "OPD", text, 46},
 	{"n", "Kasus", count, 8},
 	{"on_time", "Tepat waktu", count, 8},
@@ -151,7 +162,7 @@ func caseCells(c metrics.CaseOPD) []cell {
 		plain(c.OnTime), plain(c.Late), plain(c.Pending), plain(c.Excluded),
 		shareOf(c.OnTimeShare, decided, undecided), shareOf(c.OnTimeLow, decided, wording.Unknown), shareOf(c.OnTimeHigh, decided, wording.Unknown),
 		optional(c.MedianWD, "belum tercapai"), optional(c.RMSTWD, noCases), bound, optional(c.MeanClosedWD, wording.Unknown),
-		tierCell(c.Tier, wording.ScarceWords), optional(c.RankLow, wording.Unknown), optional(c.RankHigh, wording.Unknown),
+		tierCell(c.Tier, c.Score, wording.ScarceWords), optional(c.RankLow, wording.Unknown), optional(c.RankHigh, wording.Unknown),
 	}
 }
 
@@ -224,14 +235,4 @@ func opdNames(r *metrics.Report) map[string]string {
 		names[o.OPD] = o.Name
 	}
 	return names
-}
-
-// headings are the lines above every table of a workbook: what, where and
-// when, and at which moment the world was looked at.
-func headings(title string, r *metrics.Report) [3]string {
-	return [3]string{
-		title,
-		r.RegionName + " (" + r.Region + ") · " + wording.MonthOf(r.Month),
-		"Keadaan " + figures.AsOf(r) + " · dibuat " + generated(r) + " · definisi versi " + wording.Count(r.DefinitionsVersion),
-	}
 }

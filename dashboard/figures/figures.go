@@ -48,14 +48,7 @@ type Figure struct {
 // Key lists the four key figures of a report. The previous report may be nil;
 // it should be the month before, as of the same point in its life.
 func Key(r, previous *metrics.Report) []Figure {
-	list := []Figure{stories(r, previous), targets(r, previous), requests(r, previous), complaints(r, previous)}
-	for i := range list {
-		list[i].AsOf = AsOf(r)
-		if previous == nil {
-			list[i].Movement, list[i].Compare = None, "Bulan sebelumnya tidak tersedia"
-		}
-	}
-	return list
+	return finish(r, previous, stories(r, previous), targets(r, previous), requests(r, previous), complaints(r, previous))
 }
 
 // AsOf says at the end of which day a report looks at the world: "per 5

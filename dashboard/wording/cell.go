@@ -77,15 +77,16 @@ func Interval(low, high *float64, n int) string {
 	return Number(*low*100, ShareDecimals(n)) + "–" + Percent(*high, n)
 }
 
-// MeanWait is the restricted mean waiting time in working days, with "≥"
-// where the longest waits are still running and the figure is a lower bound.
+// MeanWait is the restricted mean waiting time in working days, with "≤" where
+// the longest waits are still running: the curve is then carried on level, so
+// that the true figure is at most this (docs/METHOD.md, section 6).
 func MeanWait(c metrics.CaseOPD) Cell {
 	if c.RMSTWD == nil {
 		return Missing("tidak ada kasus")
 	}
 	text := Number(*c.RMSTWD, 1)
 	if c.RMSTIsBound != nil && *c.RMSTIsBound {
-		return Cell{State: Measured, Text: "≥ " + text, Note: "batas bawah: kasus terlama masih berjalan"}
+		return Cell{State: Measured, Text: "≤ " + text, Note: "paling banyak: kasus terlama masih berjalan"}
 	}
 	return Value(text)
 }

@@ -83,3 +83,6 @@ func ShortDay(text string) string {
 	}
 	return Date(t)
 }
+
+// MonthAbbreviation writes a month short: Okt.
+func MonthAbbreviation(month time.Month) string { return monthAbbreviations[month-1] }

@@ -107,7 +107,7 @@ func TestOnTimeShare(t *testing.T) {
 }
 
 func TestWaits(t *testing.T) {
-	if got := MeanWait(metrics.CaseOPD{RMSTWD: ptr(10.74), RMSTIsBound: ptr(true)}); got.Text != "≥ 10,7" || got.Note == "" {
+	if got := MeanWait(metrics.CaseOPD{RMSTWD: ptr(10.74), RMSTIsBound: ptr(true)}); got.Text != "≤ 10,7" || got.Note == "" {
 		t.Errorf("bound: %+v", got)
 	}
 	if got := MeanWait(metrics.CaseOPD{RMSTWD: ptr(10.74), RMSTIsBound: ptr(false)}); got.Text != "10,7" {

@@ -29,7 +29,7 @@ func (a *article) readDateline() {
 			}
 			continue
 		}
-		if n > 0 && len(strings.Fields(rest)) < 8 {
+		if n > 0 && !moreWords(rest, 7) {
 			continue // "Rapat – Hari Kedua" is a caption
 		}
 		a.place, a.lines[i] = place, rest
@@ -46,6 +46,9 @@ func splitDateline(line string) (place, rest string, ok bool) {
 	reach := line
 	if len(reach) > datelineReach {
 		reach = reach[:datelineReach]
+	}
+	if !strings.Contains(reach, "-") && !strings.Contains(reach, "—") && !strings.Contains(reach, "–") {
+		return "", "", false // most lines; the pattern costs a hundred times as much
 	}
 	loc := dash.FindStringIndex(reach)
 	if loc == nil || loc[0] == 0 {

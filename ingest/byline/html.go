@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
+	nethtml "golang.org/x/net/html"
 )
 
 // skipped elements hold no text of the article.
@@ -36,7 +37,10 @@ func PlainText(markup string) string {
 		return joinLines(html.UnescapeString(anyTag.ReplaceAllString(markup, "\n")))
 	}
 	var b strings.Builder
-	writeText(&b, doc.Selection)
+	b.Grow(len(markup))
+	for _, n := range doc.Nodes {
+		writeText(&b, n)
+	}
 	return joinLines(b.String())
 }
 
@@ -46,27 +50,35 @@ var (
 	lineBreaks = strings.NewReplacer("\n", " ", "\r", " ")
 )
 
-// writeText writes the text of a selection; the parser bounds the depth.
-func writeText(b *strings.Builder, s *goquery.Selection) {
-	s.Contents().Each(func(_ int, child *goquery.Selection) {
-		name := goquery.NodeName(child)
+// writeText writes the text under a node; the parser bounds the depth.
+func writeText(b *strings.Builder, parent *nethtml.Node) {
+	for n := parent.FirstChild; n != nil; n = n.NextSibling {
 		switch {
-		case name == "#text":
-			b.WriteString(lineBreaks.Replace(child.Nodes[0].Data))
-		case skipped[name]:
-		case name == "br":
+		case n.Type == nethtml.TextNode:
+			writeLine(b, n.Data)
+		case n.Type != nethtml.ElementNode || skipped[n.Data]:
+		case n.Data == "br":
 			b.WriteByte('\n')
-		case blocks[name]:
+		case blocks[n.Data]:
 			b.WriteByte('\n')
-			writeText(b, child)
+			writeText(b, n)
 			b.WriteByte('\n')
-		case name == "td" || name == "th":
-			writeText(b, child)
+		case n.Data == "td" || n.Data == "th":
+			writeText(b, n)
 			b.WriteByte(' ')
 		default:
-			writeText(b, child)
+			writeText(b, n)
 		}
-	})
+	}
+}
+
+// writeLine writes a text whose line breaks are spaces: the source of a page
+// is wrapped anywhere.
+func writeLine(b *strings.Builder, text string) {
+	if strings.ContainsAny(text, "\r\n") {
+		text = lineBreaks.Replace(text)
+	}
+	b.WriteString(text)
 }
 
 // joinLines tidies every line and drops the empty ones.

@@ -53,7 +53,7 @@ const maxLine = 400
 // mayCredit refuses most paragraphs at a glance: a byline has a colon, or
 // begins with a label.
 func mayCredit(line string) bool {
-	if strings.ContainsAny(line, ":：") {
+	if strings.IndexByte(line, ':') >= 0 || strings.Contains(line, "：") {
 		return true
 	}
 	for part := range strings.SplitSeq(line, "|") {

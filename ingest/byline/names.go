@@ -85,9 +85,12 @@ func SplitNames(value string) []string {
 	return dropCompanions(names)
 }
 
+// conjunctions part names like a comma.
+var conjunctions = strings.NewReplacer(" dan ", "\x00", " Dan ", "\x00", " DAN ", "\x00", " and ", "\x00")
+
 // splitParts cuts at the separators; " dan " is one, the letters are not.
 func splitParts(value string) []string {
-	value = strings.NewReplacer(" dan ", "\x00", " Dan ", "\x00", " DAN ", "\x00", " and ", "\x00").Replace(value)
+	value = conjunctions.Replace(value)
 	return strings.FieldsFunc(value, func(r rune) bool {
 		return strings.ContainsRune("\x00,;/&|+", r)
 	})

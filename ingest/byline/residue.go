@@ -89,13 +89,14 @@ func isSymbols(line string) bool {
 
 // isHashtags reports whether a line is only hashtags.
 func isHashtags(line string) bool {
-	words := strings.Fields(line)
-	for _, w := range words {
+	any := false
+	for w := range strings.FieldsSeq(line) {
 		if !strings.HasPrefix(w, "#") || utf8.RuneCountInString(w) < 2 {
 			return false
 		}
+		any = true
 	}
-	return len(words) > 0
+	return any
 }
 
 // tagLabels begin a line of tags or a category.
@@ -112,7 +113,13 @@ func isResidue(line string) bool {
 	if isSymbols(line) || isShareBar(line) {
 		return true
 	}
-	return len(line) <= maxNote && (counted.MatchString(line) || related.MatchString(line))
+	if len(line) > maxNote {
+		return false
+	}
+	// The patterns are costly: a count has a figure, and a heading of links
+	// begins with one of six letters.
+	return strings.ContainsAny(line, "0123456789") && counted.MatchString(line) ||
+		strings.ContainsAny(line[:1], "abkprABKPR") && related.MatchString(line)
 }
 
 // maxLinkWords is the longest title that a "Baca juga" line links to; a longer
@@ -130,7 +137,7 @@ func (a *article) dropResidue() {
 			continue
 		}
 		title, ok := readAlso(line)
-		if !ok || len(strings.Fields(line)) > maxLinkWords {
+		if !ok || moreWords(line, maxLinkWords) {
 			continue
 		}
 		a.used[i] = true
@@ -173,7 +180,7 @@ func isTitle(line string) bool {
 }
 
 // isProse reports whether a line is a paragraph rather than a note.
-func isProse(line string) bool { return len(strings.Fields(line)) > proseLength }
+func isProse(line string) bool { return moreWords(line, proseLength) }
 
 // proseLength is the number of words above which a line is a paragraph.
 const proseLength = 14

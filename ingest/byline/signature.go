@@ -60,7 +60,7 @@ func (a *article) inlineLabels(i int, line string) bool {
 			continue
 		}
 		rest, ok := parseLine(line[s.start:])
-		if !ok || len(rest.credits) == 0 || len(strings.Fields(line[s.start:])) > 24 {
+		if !ok || len(rest.credits) == 0 || moreWords(line[s.start:], 24) {
 			continue
 		}
 		for _, c := range rest.credits {
@@ -103,7 +103,7 @@ func (a *article) bracketSignature(i int, line string) bool {
 // slash with a unit on one side.
 func (a *article) bareSignature(i int, line string) bool {
 	line = strings.Trim(line, " -–—*")
-	if len(strings.Fields(line)) > 8 || !strings.Contains(line, "/") || !isSignature(line) || !isSigned(line) {
+	if moreWords(line, 8) || !strings.Contains(line, "/") || !isSignature(line) || !isSigned(line) {
 		return false
 	}
 	a.sign(line)

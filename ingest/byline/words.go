@@ -3,6 +3,7 @@ package byline
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 func wordSet(words string) map[string]bool {
@@ -11,6 +12,30 @@ func wordSet(words string) map[string]bool {
 		m[w] = true
 	}
 	return m
+}
+
+// moreWords reports whether a text has more than n words, without looking
+// further than that: most paragraphs are long.
+func moreWords(text string, n int) bool {
+	inWord := false
+	for i := 0; i < len(text); {
+		var space bool
+		if c := text[i]; c < utf8.RuneSelf {
+			space = c == ' ' || c >= '\t' && c <= '\r'
+			i++
+		} else {
+			r, size := utf8.DecodeRuneInString(text[i:])
+			space = unicode.IsSpace(r)
+			i += size
+		}
+		if !space && !inWord {
+			if n--; n < 0 {
+				return true
+			}
+		}
+		inWord = !space
+	}
+	return false
 }
 
 // proseWords never stand in a name: a value with one of them is a sentence.

@@ -111,6 +111,14 @@ func Parse(text string, zone *time.Location, now time.Time) (Parsed, error) {
 	if zone == nil {
 		zone = time.UTC
 	}
+	if r, ok := iso(text); ok {
+		return r.parsed(text, zone, now)
+	}
+	return parseAny(text, zone, now)
+}
+
+// parseAny reads a date in any form.
+func parseAny(text string, zone *time.Location, now time.Time) (Parsed, error) {
 	if len(text) > maxText {
 		return Parsed{}, &Error{Text: printable(text), Reason: ReasonUnreadable}
 	}
@@ -122,6 +130,11 @@ func Parse(text string, zone *time.Location, now time.Time) (Parsed, error) {
 	if reason := r.read(); reason != "" {
 		return Parsed{}, &Error{Text: printable(text), Reason: reason}
 	}
+	return r.parsed(text, zone, now)
+}
+
+// parsed turns the parts that were read into a date.
+func (r *reading) parsed(text string, zone *time.Location, now time.Time) (Parsed, error) {
 	at, reason := r.instant(zone, now)
 	if reason != "" {
 		return Parsed{}, &Error{Text: printable(text), Reason: reason}

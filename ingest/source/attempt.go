@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -110,6 +111,11 @@ func (f *Fetcher) exchange(ctx context.Context, u *url.URL, r Request) (*Respons
 		request.Header.Set("Accept", r.Accept)
 	}
 	request.Header.Set("Accept-Language", "id, en;q=0.5")
+	if sameOrigin(u, r.URL) {
+		for name, values := range r.Header {
+			request.Header[name] = values
+		}
+	}
 	if r.ETag != "" {
 		request.Header.Set("If-None-Match", r.ETag)
 	}
@@ -135,6 +141,12 @@ func (f *Fetcher) exchange(ctx context.Context, u *url.URL, r Request) (*Respons
 		return nil, f.networkError(ctx, err, u)
 	}
 	return response, nil
+}
+
+// sameOrigin says whether an address has the scheme, host and port of u.
+func sameOrigin(u *url.URL, address string) bool {
+	other, err := url.Parse(address)
+	return err == nil && strings.EqualFold(u.Scheme, other.Scheme) && strings.EqualFold(u.Host, other.Host)
 }
 
 // networkError keeps a cancelled context apart from a source's failure.

@@ -26,12 +26,22 @@ type Config struct {
 	// User-Agent, so that their people know whom to ask.
 	Contact string   `yaml:"contact"`
 	Sources []Source `yaml:"sources"`
+	// Deliveries is read by package delivery.
+	Deliveries Elsewhere `yaml:"deliveries"`
+	// Push are the applications that may send rows by themselves.
+	Push []PushSource `yaml:"push"`
 
 	// file and lines place problems; both are empty for a Config made in
 	// code.
 	file  string
 	lines map[string]int
 }
+
+// Elsewhere is a section of gaung.yaml that another package reads and checks.
+type Elsewhere struct{}
+
+// UnmarshalYAML leaves the section alone.
+func (*Elsewhere) UnmarshalYAML(*yaml.Node) error { return nil }
 
 // Load reads and validates a configuration file. The error is a *ConfigError
 // when the content is at fault and wraps the *fs.PathError when the file
@@ -132,8 +142,9 @@ func (c *Config) ValidateAndSetDefaults() error {
 			addresses[s.Kind+" "+s.URL] = i
 		}
 	}
+	add("", c.validatePush(table))
 	if len(problems) == 0 {
-		return nil
+		return c.resolvePaths()
 	}
 	for i := range problems {
 		problems[i].Line = c.line(problems[i].Key)
@@ -155,7 +166,7 @@ func (c *Config) validateContact() []Problem {
 		return nil
 	}
 	for _, s := range c.Sources {
-		if !s.AllowPrivate {
+		if !s.AllowPrivate && !s.Rows() {
 			return []Problem{{Key: "contact", Words: "wajib diisi: alamat surel atau web yang dilihat pengelola situs yang dibaca; contoh: kominfo@contohkab.go.id"}}
 		}
 	}

@@ -35,6 +35,16 @@ type Source struct {
 	// Since is the first day of the first pull, in the site's own time; zero
 	// means everything the site still has.
 	Since Date `yaml:"since"`
+	// MaxPages limits the requests for articles (page) or list pages
+	// (jsonapi) of one poll; the next poll continues.
+	MaxPages int `yaml:"max_pages"`
+	// Rules say where things stand on the pages of the kind page.
+	Rules *PageRules `yaml:"rules"`
+	// API describes the answers of the kind jsonapi.
+	API *JSONAPI `yaml:"api"`
+	// Database and Register describe the sources of rows of these kinds.
+	Database *Database `yaml:"database"`
+	Register *Register `yaml:"register"`
 }
 
 // Limits and defaults of a source.
@@ -73,10 +83,11 @@ func (s *Source) ValidateAndSetDefaults(defaultRegion string, table *region.Tabl
 	case !slug.MatchString(s.Name):
 		bad("name", "%q bukan nama yang sah; pakai huruf kecil a-z, angka dan tanda hubung, paling panjang 63, seperti dinkes-web", s.Name)
 	}
-	if _, ok := kinds[s.Kind]; !ok {
+	if !slices.Contains(Kinds(), s.Kind) {
 		bad("kind", "%q tidak dikenal; yang boleh: %s", s.Kind, strings.Join(Kinds(), ", "))
 	}
-	if words := s.normalizeURL(); words != "" {
+	problems = append(problems, s.validateRows()...)
+	if words := s.normalizeURL(); words != "" && !s.Rows() {
 		bad("url", "%s", words)
 	}
 	if s.Region = strings.TrimSpace(s.Region); s.Region == "" {
@@ -95,6 +106,8 @@ func (s *Source) ValidateAndSetDefaults(defaultRegion string, table *region.Tabl
 		bad("channel", "%q tidak dikenal; yang boleh: %s", s.Channel, strings.Join(channels, ", "))
 	}
 	problems = append(problems, s.validatePace()...)
+	problems = append(problems, s.validatePage()...)
+	problems = append(problems, s.validateAPI()...)
 	if !s.Since.IsZero() && (s.Since.Year < 1990 || s.Since.Year > 2200) {
 		bad("since", "tahun %d di luar 1990 sampai 2200", s.Since.Year)
 	}

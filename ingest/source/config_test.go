@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -85,13 +86,17 @@ func TestParseEmptyConfig(t *testing.T) {
 // TestParseProblems looks at the whole message of every kind of fault.
 func TestParseProblems(t *testing.T) {
 	source := "contact: a@b.example\nsources:\n- name: x\n  kind: feed\n  url: https://a.example/f\n  region: 19.71\n"
+	_, keys := yamlFields(reflect.TypeFor[Source]())
+	sourceKeys := strings.Join(keys, ", ")
+	_, keys = yamlFields(configType)
+	configKeys := strings.Join(keys, ", ")
 	cases := []struct {
 		name, text, want string
 	}{
-		{"unknown key", "sumber: []\n", "g.yaml baris 1, sumber: kunci tidak dikenal; kunci yang boleh: region, regions, contact, sources"},
-		{"unknown key of a source", source + "  opdd: x\n", "g.yaml baris 7, sources[0].opdd: kunci tidak dikenal; kunci yang boleh: name, kind, url, region, opd, channel, allow_private, rate_per_second, every, since"},
+		{"unknown key", "sumber: []\n", "g.yaml baris 1, sumber: kunci tidak dikenal; kunci yang boleh: " + configKeys},
+		{"unknown key of a source", source + "  opdd: x\n", "g.yaml baris 7, sources[0].opdd: kunci tidak dikenal; kunci yang boleh: " + sourceKeys},
 		{"twice", source + "  kind: feed\n", "g.yaml baris 7, sources[0].kind: kunci ditulis dua kali; hapus salah satunya"},
-		{"no mapping", "- a\n", "g.yaml baris 1: harus berupa kunci dan nilai; kunci yang boleh: region, regions, contact, sources"},
+		{"no mapping", "- a\n", "g.yaml baris 1: harus berupa kunci dan nilai; kunci yang boleh: " + configKeys},
 		{"no list", "sources:\n  name: x\n", "g.yaml baris 2, sources: harus berupa daftar: setiap butir diawali tanda - pada baris sendiri"},
 		{"no value", source + "  opd:\n", "g.yaml baris 7, sources[0].opd: nilainya kosong; isi, atau hapus barisnya"},
 		{"list for value", source + "  opd: [a]\n", "g.yaml baris 7, sources[0].opd: harus berupa satu nilai, bukan daftar atau kelompok kunci"},
@@ -100,7 +105,7 @@ func TestParseProblems(t *testing.T) {
 		{"bad duration", source + "  every: 30\n", `g.yaml baris 7, sources[0].every: "30" bukan selang waktu; tulis seperti 30m, 1h atau 24h`},
 		{"bad date", source + "  since: 1/5/2025\n", `g.yaml baris 7, sources[0].since: "1/5/2025" bukan tanggal; tulis seperti 2026-01-31`},
 		{"anchor", "contact: &a a@b.example\n", "g.yaml baris 1, contact: tanda & dan * (anchor) tidak didukung; tulis isinya langsung"},
-		{"merge key", source + "  <<: {opd: x}\n", "g.yaml baris 7, sources[0].<<: kunci tidak dikenal; kunci yang boleh: name, kind, url, region, opd, channel, allow_private, rate_per_second, every, since"},
+		{"merge key", source + "  <<: {opd: x}\n", "g.yaml baris 7, sources[0].<<: kunci tidak dikenal; kunci yang boleh: " + sourceKeys},
 		{"two documents", "region: 19\n---\nregion: 19\n", "g.yaml baris 2: ada dua dokumen YAML (tanda ---); gabungkan menjadi satu"},
 		{"region", "region: Bangka\n", `g.yaml baris 1, region: wilayah "Bangka" tidak dikenal; pakai kode Kemendagri seperti 19 (provinsi) atau 19.71 (kabupaten/kota)`},
 		{"override code", "regions:\n- code: 1971\n", `g.yaml baris 2, regions[0].code: "1971" bukan kode wilayah Kemendagri; tulis seperti 19 (provinsi) atau 19.71 (kabupaten/kota)`},
@@ -111,7 +116,7 @@ func TestParseProblems(t *testing.T) {
 		{"name", strings.Replace(source, "name: x", "name: Dinas Kesehatan", 1), `g.yaml baris 3, sources[0].name: "Dinas Kesehatan" bukan nama yang sah; pakai huruf kecil a-z, angka dan tanda hubung, paling panjang 63, seperti dinkes-web`},
 		{"name twice", source + "- name: x\n  kind: feed\n  url: https://b.example/f\n  region: 19.71\n", `g.yaml baris 7, sources[1].name: nama "x" sudah dipakai sources[0]; setiap sumber perlu nama sendiri`},
 		{"url twice", source + "- name: y\n  kind: feed\n  url: https://A.example/f\n  region: 19.71\n", "g.yaml baris 9, sources[1].url: alamat ini sudah dibaca oleh sources[0] (x); hapus salah satunya"},
-		{"kind", strings.Replace(source, "kind: feed", "kind: rss", 1), `g.yaml baris 4, sources[0].kind: "rss" tidak dikenal; yang boleh: feed, wordpress`},
+		{"kind", strings.Replace(source, "kind: feed", "kind: rss", 1), `g.yaml baris 4, sources[0].kind: "rss" tidak dikenal; yang boleh: ` + strings.Join(Kinds(), ", ")},
 		{"url", strings.Replace(source, "https://a.example/f", "a.example/feed", 1), `g.yaml baris 5, sources[0].url: "a.example/feed" bukan alamat web yang lengkap; tulis dengan http:// atau https://`},
 		{"password", strings.Replace(source, "https://a", "https://u:p@a", 1), "g.yaml baris 5, sources[0].url: alamat tidak boleh memuat nama pengguna atau kata sandi"},
 		{"no region", strings.Replace(source, "  region: 19.71\n", "", 1), "g.yaml baris 3, sources[0].region: wajib diisi, di sini atau sekali untuk semua sumber pada kunci region paling atas; kode Kemendagri seperti 19.71"},

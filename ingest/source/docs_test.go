@@ -16,10 +16,11 @@ func TestDocumentedExamples(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := string(data)
+	t.Setenv("GAUNG_SECRET_API_BERITA", "contoh")
 	examples := 0
 	for _, m := range regexp.MustCompile("(?s)```yaml\n(.*?)```").FindAllStringSubmatch(text, -1) {
 		example := m[1]
-		if !strings.Contains(example, "kind: feed") && !strings.Contains(example, "kind: wordpress") {
+		if !strings.Contains(example, "kind: ") {
 			continue // an example of another section
 		}
 		if strings.HasPrefix(example, "  - name:") {
@@ -38,9 +39,13 @@ func TestDocumentedExamples(t *testing.T) {
 	}
 	_, keys := yamlFields(configType)
 	_, more := yamlFields(reflect.TypeFor[Source]())
+	for _, section := range []reflect.Type{reflect.TypeFor[PageRules](), reflect.TypeFor[JSONAPI](), reflect.TypeFor[Paging](), reflect.TypeFor[APIFields]()} {
+		_, inner := yamlFields(section)
+		more = append(more, inner...)
+	}
 	reasons := []string{
 		ReasonDNS, ReasonTLS, ReasonRefused, ReasonTimeout, ReasonUnreachable, ReasonConnection, ReasonPrivateAddress, ReasonRedirect,
-		ReasonTooLarge, ReasonRobots, ReasonNotAFeed, ReasonParse, ReasonBadURL, "http_403", "http_404", "http_429", "http_5xx",
+		ReasonTooLarge, ReasonRobots, ReasonNotAFeed, ReasonParse, ReasonBadURL, ReasonNotAList, ReasonNotJSON, ReasonMapping, ReasonSecret, "http_403", "http_404", "http_429", "http_5xx",
 	}
 	for _, word := range append(append(keys, more...), reasons...) {
 		if !strings.Contains(text, "`"+word+"`") {

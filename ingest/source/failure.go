@@ -21,6 +21,14 @@ const (
 	ReasonNotAFeed       = "not_a_feed"
 	ReasonParse          = "parse"
 	ReasonBadURL         = "bad_url"
+	// ReasonNotAList: neither a sitemap nor a page with the configured links.
+	ReasonNotAList = "not_a_list"
+	// ReasonNotJSON: an answer of another kind where JSON was expected.
+	ReasonNotJSON = "not_json"
+	// ReasonMapping: the configured rules, paths or fields find nothing.
+	ReasonMapping = "mapping"
+	// ReasonSecret: a secret named in the configuration is missing.
+	ReasonSecret = "secret"
 )
 
 // Failure says why a source could not be read: a stable reason code for

@@ -159,7 +159,7 @@ func TestFeedFailureKeepsState(t *testing.T) {
 
 func TestOpenUnknownKind(t *testing.T) {
 	_, err := Open(testSource("gopher", "https://a.example"), nil, nil)
-	if err == nil || !strings.Contains(err.Error(), "feed, wordpress") {
+	if err == nil || !strings.Contains(err.Error(), strings.Join(Kinds(), ", ")) {
 		t.Errorf("error = %v", err)
 	}
 }

@@ -143,6 +143,10 @@ type Request struct {
 	ETag, LastModified string
 	// Accept is the Accept header.
 	Accept string
+	// Header holds further headers, such as credentials. They are sent to
+	// the origin of URL only: no redirect elsewhere and no robots.txt gets
+	// them.
+	Header http.Header
 	// AllowPrivate allows internal addresses (not link-local ones).
 	AllowPrivate bool
 	// RatePerSecond is the limit for the host, 0 means 1. Where sources of

@@ -10,7 +10,7 @@ import (
 )
 
 // checkItem asserts what every item must hold, whatever came in.
-func checkItem(t *testing.T, item Item) {
+func checkItem(t testing.TB, item Item) {
 	t.Helper()
 	if item.URL != "" && !strings.HasPrefix(item.URL, "http://") && !strings.HasPrefix(item.URL, "https://") {
 		t.Errorf("URL = %q", item.URL)
@@ -90,6 +90,7 @@ func FuzzWordPressPosts(f *testing.F) {
 func FuzzConfig(f *testing.F) {
 	f.Add([]byte(fullConfig))
 	f.Add([]byte("regions: [{code: 19, zone: WIT}]\nsources:\n- {name: a, kind: feed, url: 'http://a.example', region: 19, since: 2020-02-30}\n"))
+	f.Add([]byte("region: 19.71\ncontact: a@b.example\nsources:\n- {name: a, kind: page, url: 'http://a.example/x', max_pages: 5, rules: {link: 'a', pages: 'http://a.example/{page}', remove: [b], match: [/x*]}}\n- {name: b, kind: jsonapi, url: 'http://a.example/{page}?s={since}', since: 2026-01-01, api: {items: d, headers: {X-A: b}, date_formats: [unix], paging: {start: 0, next: n}, fields: {title: t, url: 'http://a.example/{id}'}}}\n"))
 	f.Add([]byte("a: &a [*a]\n--- !!binary x\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		c, err := Parse("gaung.yaml", data)

@@ -44,6 +44,9 @@ type Item struct {
 	// Place is where it happened, when the source has a field for it.
 	Place string
 	Tags  []string
+	// Gone says that the page at URL, delivered earlier, is answered with
+	// 404 or 410 now. Nothing but URL is set then.
+	Gone bool `json:",omitempty"`
 }
 
 // State is what a source's next poll needs to know of the last one. The zero
@@ -68,6 +71,9 @@ type State struct {
 	Backfill string `json:"backfill,omitempty"`
 	// BackfillStarted is when that first pull began, UTC.
 	BackfillStarted time.Time `json:"backfill_started,omitzero"`
+	// Page and API belong to the kinds page and jsonapi.
+	Page *PageState `json:"page,omitempty"`
+	API  *APIState  `json:"api,omitempty"`
 }
 
 // Answer is the outcome of one poll. It is meaningful beside an error too:
@@ -100,6 +106,12 @@ var kinds = map[string]func(Source, *Fetcher, func() time.Time) Reader{
 	"feed": func(s Source, f *Fetcher, now func() time.Time) Reader {
 		return &feedReader{source: s, fetcher: f}
 	},
+	"jsonapi": func(s Source, f *Fetcher, now func() time.Time) Reader {
+		return &apiReader{source: s, fetcher: f, now: now}
+	},
+	"page": func(s Source, f *Fetcher, now func() time.Time) Reader {
+		return &pageReader{source: s, fetcher: f, now: now}
+	},
 	"wordpress": func(s Source, f *Fetcher, now func() time.Time) Reader {
 		return &wordpressReader{source: s, fetcher: f, now: now}
 	},
@@ -107,10 +119,11 @@ var kinds = map[string]func(Source, *Fetcher, func() time.Time) Reader{
 
 // Kinds returns the names of all kinds of sources, sorted.
 func Kinds() []string {
-	names := make([]string, 0, len(kinds))
+	names := make([]string, 0, len(kinds)+2)
 	for name := range kinds {
 		names = append(names, name)
 	}
+	names = append(names, kindDatabase, kindRegister)
 	slices.Sort(names)
 	return names
 }

@@ -18,6 +18,8 @@ var (
 	configType   = reflect.TypeFor[Config]()
 	durationType = reflect.TypeFor[time.Duration]()
 	dateType     = reflect.TypeFor[Date]()
+
+	elsewhereType = reflect.TypeFor[Elsewhere]()
 )
 
 // yamlLine finds the line in a message of the YAML library.
@@ -77,6 +79,12 @@ func (c *strictChecker) bad(node *yaml.Node, path, format string, args ...any) {
 
 // check compares a node with the type at path.
 func (c *strictChecker) check(node *yaml.Node, t reflect.Type, path string) {
+	for t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	if t == elsewhereType {
+		return // known, and another package's to check
+	}
 	if _, known := c.lines[path]; !known && path != "" {
 		c.lines[path] = node.Line
 	}
@@ -85,8 +93,10 @@ func (c *strictChecker) check(node *yaml.Node, t reflect.Type, path string) {
 		return
 	}
 	switch {
-	case t == durationType || t == dateType || (t.Kind() != reflect.Struct && t.Kind() != reflect.Slice):
+	case t == durationType || t == dateType || (t.Kind() != reflect.Struct && t.Kind() != reflect.Slice && t.Kind() != reflect.Map):
 		c.checkScalar(node, t, path)
+	case t.Kind() == reflect.Map:
+		c.checkMap(node, t, path)
 	case t.Kind() == reflect.Struct:
 		c.checkMapping(node, t, path)
 	default:
@@ -140,6 +150,31 @@ func (c *strictChecker) checkMapping(node *yaml.Node, t reflect.Type, path strin
 	}
 }
 
+// checkMap compares a group whose keys are free names, each with one value.
+func (c *strictChecker) checkMap(node *yaml.Node, t reflect.Type, path string) {
+	if node.Kind != yaml.MappingNode {
+		c.bad(node, path, "harus berupa kunci dan nilai, satu per baris")
+		return
+	}
+	seen := make(map[string]bool)
+	for i := 0; i+1 < len(node.Content); i += 2 {
+		key, value := node.Content[i], node.Content[i+1]
+		name := cleanLine(key.Value, 60)
+		at := joinKey(path, name)
+		switch {
+		case key.Kind != yaml.ScalarNode || key.Anchor != "" || name == "" || name == "<<":
+			c.bad(key, path, "kunci tidak dapat dibaca; tulis sebagai teks biasa")
+			continue
+		case seen[key.Value]:
+			c.bad(key, at, "kunci ditulis dua kali; hapus salah satunya")
+			continue
+		}
+		seen[key.Value] = true
+		c.lines[at] = key.Line
+		c.check(value, t.Elem(), at)
+	}
+}
+
 // yamlFields gives the types of a struct's YAML keys, and the keys in order.
 func yamlFields(t reflect.Type) (map[string]reflect.Type, []string) {
 	fields := make(map[string]reflect.Type, t.NumField())
@@ -179,6 +214,10 @@ func (c *strictChecker) checkScalar(node *yaml.Node, t reflect.Type, path string
 	case t.Kind() == reflect.Bool:
 		if tag != "!!bool" {
 			c.bad(node, path, "%q bukan ya atau tidak; yang boleh: true, false", value)
+		}
+	case t.Kind() == reflect.Int:
+		if _, err := strconv.Atoi(node.Value); err != nil || tag != "!!int" {
+			c.bad(node, path, "%q bukan bilangan bulat; tulis seperti 200", value)
 		}
 	case t.Kind() == reflect.Float64:
 		if _, err := strconv.ParseFloat(node.Value, 64); err != nil || (tag != "!!int" && tag != "!!float") {

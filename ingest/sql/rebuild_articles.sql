@@ -1,6 +1,6 @@
 -- The newest version of every article, without its body.
 SELECT
-    url, title, published_at, first_seen_at, channel, source, opd_raw, sumber_raw,
+    url, title, published_at, published_precision, first_seen_at, channel, source, opd_raw, sumber_raw,
     authors_raw, editors_raw, photographers_raw, place, word_count, text_hash, simhash, flags
 FROM articles
 WHERE region = {region:String} AND NOT deleted

@@ -1,8 +1,8 @@
--- The newest version of every complaint.
+-- Every version of every complaint, oldest first: what changed tells who had it in hand.
 SELECT
-    tracking_id, kind, opd_raw, submitted_at, verified_at, assigned_at, first_response_at, resolved_at, misrouted_at,
+    key_hash, deleted, tracking_id, kind, opd_raw, submitted_at, verified_at, assigned_at, first_response_at, resolved_at, misrouted_at,
     status_raw, category, channel, rating, officer_raw
 FROM complaints
-WHERE region = {region:String} AND NOT deleted
-  AND (key_hash, version) GLOBAL IN (SELECT key_hash, max(version) FROM complaints WHERE region = {region:String} GROUP BY key_hash)
-LIMIT 1 BY key_hash
+WHERE region = {region:String}
+ORDER BY key_hash, version
+LIMIT 1 BY key_hash, version

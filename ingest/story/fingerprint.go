@@ -1,10 +1,9 @@
 package story
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
-	"strings"
-	"unicode"
 )
 
 const (
@@ -25,73 +24,82 @@ const (
 // The values are stable: the same text gives them in every version and on
 // every machine.
 func Fingerprint(title, body string) (textHash, simHash uint64, words int) {
-	tokens := tokenize(body)
-	if head := tokenize(title); len(head) >= shingle && len(tokens) >= len(head)+noBody && equalWords(tokens[:len(head)], head) {
-		tokens = tokens[len(head):]
+	w, h := wordLists.Get().(*wordList), wordLists.Get().(*wordList)
+	defer wordLists.Put(w)
+	defer wordLists.Put(h)
+	w.read(body)
+	h.read(title)
+	from := 0
+	if n := len(h.ends); n >= shingle && len(w.ends) >= n+noBody && bytes.HasPrefix(w.text, h.text) {
+		from = n
 	}
-	if len(tokens) >= noBody {
-		textHash = hashText(tokens)
+	words = len(w.ends) - from
+	if words >= noBody {
+		textHash = hashText(w.from(from))
 	}
-	return textHash, simhash(tokens), len(tokens)
+	return textHash, simhash(w.hashes[from:]), words
 }
 
-func equalWords(a, b []string) bool {
-	for i := range a {
-		if a[i] != b[i] {
-			return false
-		}
-	}
-	return len(a) == len(b)
-}
-
-// hashText hashes the words; it never returns 0, which stands for "no body".
-func hashText(words []string) uint64 {
-	h := sha256.New()
-	for _, w := range words {
-		h.Write([]byte(w))
-		h.Write([]byte{' '})
-	}
-	return max(1, binary.BigEndian.Uint64(h.Sum(nil)))
+// hashText hashes the words, each with a space behind it; it never returns 0,
+// which stands for "no body".
+func hashText(words []byte) uint64 {
+	sum := sha256.Sum256(words)
+	return max(1, binary.BigEndian.Uint64(sum[:]))
 }
 
 // simhash adds, for every shingle, +1 or -1 to 64 counters by the bits of the
 // shingle's hash; the signs of the counters are the result. Texts that share
-// most shingles agree in most bits.
-func simhash(words []string) uint64 {
+// most shingles agree in most bits. words are the hashes of the words.
+func simhash(words []uint64) uint64 {
 	if len(words) < shingle {
 		return 0
 	}
-	var counters [64]int
-	hashes := make([]uint64, len(words))
-	for i, w := range words {
-		hashes[i] = hashWord(w)
-	}
-	for i := 0; i+shingle <= len(hashes); i++ {
+	// A bit counts +1 and its absence -1, so the sign tells whether more than
+	// half of the shingles have it. Ones are counted eight to a register, a
+	// byte each, which is emptied before a byte can overflow.
+	var ones [64]int
+	var lanes [8]uint64
+	total := len(words) - shingle + 1
+	for i := range total {
 		h := uint64(0)
-		for _, w := range hashes[i : i+shingle] {
+		for _, w := range words[i : i+shingle] {
 			h = mix(h ^ w)
 		}
-		for bit := range counters {
-			counters[bit] += int(h>>bit&1)*2 - 1
+		for lane := range lanes {
+			lanes[lane] += spread[byte(h>>(8*lane))]
+		}
+		if i%255 == 254 {
+			drain(&lanes, &ones)
 		}
 	}
+	drain(&lanes, &ones)
 	var out uint64
-	for bit, n := range counters {
-		if n > 0 {
+	for bit, n := range ones {
+		if 2*n > total {
 			out |= 1 << bit
 		}
 	}
 	return max(1, out)
 }
 
-// hashWord is FNV-1a, 64 bits.
-func hashWord(w string) uint64 {
-	h := uint64(14695981039346656037)
-	for i := range len(w) {
-		h ^= uint64(w[i])
-		h *= 1099511628211
+// spread gives every bit of a byte a byte of its own.
+var spread = func() (table [256]uint64) {
+	for v := range table {
+		for bit := range 8 {
+			table[v] |= uint64(v>>bit&1) << (8 * bit)
+		}
 	}
-	return h
+	return table
+}()
+
+// drain moves the counts of the lanes' bytes into the counters.
+func drain(lanes *[8]uint64, ones *[64]int) {
+	for lane, counts := range lanes {
+		for bit := range 8 {
+			ones[8*lane+bit] += int(byte(counts >> (8 * bit)))
+		}
+	}
+	*lanes = [8]uint64{}
 }
 
 // mix spreads every bit of the value over all bits (the finalizer of
@@ -101,32 +109,4 @@ func mix(x uint64) uint64 {
 	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
 	x = (x ^ x>>27) * 0x94d049bb133111eb
 	return x ^ x>>31
-}
-
-// tokenize gives the words of a text, in lower case, without punctuation and
-// accents, so that typography makes no difference between two copies.
-func tokenize(text string) []string {
-	var words []string
-	var b strings.Builder
-	flush := func() {
-		if b.Len() > 0 {
-			words = append(words, b.String())
-			b.Reset()
-		}
-	}
-	for _, r := range text {
-		if r >= '！' && r <= '～' { // full-width ASCII
-			r -= '！' - '!'
-		}
-		switch {
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			b.WriteRune(unicode.ToLower(r))
-		case unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Cf, r), r == '\'', r == '’', r == '‘':
-			// Part of the word: accents, soft hyphens, Jum'at.
-		default:
-			flush()
-		}
-	}
-	flush()
-	return words
 }

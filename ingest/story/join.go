@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math/bits"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -68,11 +67,10 @@ func (c *clustering) joinTitles() {
 	groups := make(map[string][]int)
 	var titles []string
 	for rank := range c.order {
-		words := tokenize(c.at(rank).Title)
-		if len(words) < titleWords {
+		title, ok := titleKey(c.at(rank).Title)
+		if !ok {
 			continue
 		}
-		title := strings.Join(words, " ")
 		if _, ok := groups[title]; !ok {
 			titles = append(titles, title)
 		}

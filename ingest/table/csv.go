@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 )
 
 // textFile is a CSV or TSV file whose delimiter has been found.
@@ -56,44 +57,116 @@ func (c *csvReader) Close() error {
 }
 
 func (c *csvReader) Next() (Row, error) {
+	start := c.line + 1
+	if err := c.next(); err != nil {
+		return Row{}, err
+	}
+	return c.record(start), nil
+}
+
+// next reads one row into buf and ends, io.EOF after the last.
+func (c *csvReader) next() error {
 	c.buf, c.ends = c.buf[:0], c.ends[:0]
 	start := c.line + 1
 	fieldStart, quoted, any := true, false, false
 	for {
-		b, err := c.in.ReadByte()
+		chunk, err := c.chunk()
 		if err != nil {
 			return c.atEnd(err, start, any, quoted)
 		}
 		any = true
-		if len(c.buf) >= c.limits.RecordBytes {
-			return Row{}, c.tooLong(start, quoted)
+		room := c.limits.RecordBytes - len(c.buf)
+		if room <= 0 {
+			return c.tooLong(start, quoted)
 		}
+		if n := min(c.plain(chunk, quoted, fieldStart), room); n > 0 {
+			if quoted {
+				c.line += bytes.Count(chunk[:n], newline)
+			}
+			c.buf = append(c.buf, chunk[:n]...)
+			c.discard(n)
+			fieldStart = false
+			continue
+		}
+		b := chunk[0]
+		c.discard(1)
 		if quoted {
 			if quoted = c.inQuotes(b); !quoted {
 				fieldStart = false
 			}
 			continue
 		}
-		switch {
-		case b == '"' && fieldStart:
-			quoted = true
-		case b == c.comma:
+		switch b {
+		case '"':
+			quoted, fieldStart = true, false
+		case c.comma:
 			c.ends = append(c.ends, len(c.buf))
 			if len(c.ends) >= c.limits.Columns {
-				return Row{}, &Error{File: c.name, Row: start, Words: fmt.Sprintf("lebih dari %d kolom; periksa pemisah kolomnya", c.limits.Columns)}
+				return &Error{File: c.name, Row: start, Words: fmt.Sprintf("lebih dari %d kolom; periksa pemisah kolomnya", c.limits.Columns)}
 			}
 			fieldStart = true
-			continue
-		case b == '\n' || b == '\r':
+		default: // the end of the line
 			if b == '\r' {
 				c.skip('\n')
 			}
 			c.line++
-			return c.record(start), nil
-		default:
-			c.buf = append(c.buf, b)
+			c.ends = append(c.ends, len(c.buf))
+			return nil
 		}
-		fieldStart = false
+	}
+}
+
+var newline = []byte{'\n'}
+
+// chunk is what has been read of the file and not used, at least one byte.
+func (c *csvReader) chunk() ([]byte, error) {
+	if c.in.Buffered() == 0 {
+		if _, err := c.in.Peek(1); err != nil {
+			return nil, err
+		}
+	}
+	return c.in.Peek(c.in.Buffered())
+}
+
+// discard uses up bytes that chunk has shown, which cannot fail.
+func (c *csvReader) discard(n int) { _, _ = c.in.Discard(n) }
+
+// plain is how many bytes at the head of the chunk stand for themselves.
+func (c *csvReader) plain(chunk []byte, quoted, fieldStart bool) int {
+	if quoted {
+		n := bytes.IndexByte(chunk, '"')
+		if n < 0 {
+			n = len(chunk)
+		}
+		if r := bytes.IndexByte(chunk[:n], '\r'); r >= 0 {
+			n = r
+		}
+		return n
+	}
+	if fieldStart && chunk[0] == '"' {
+		return 0
+	}
+	for i, b := range chunk {
+		if b == c.comma || b == '\n' || b == '\r' {
+			return i
+		}
+	}
+	return len(chunk)
+}
+
+// Count implements [Counter]: it makes no cells.
+func (c *csvReader) Count(after int) (rows int, err error) {
+	for {
+		start := c.line + 1
+		if err := c.next(); err != nil {
+			if errors.Is(err, io.EOF) {
+				return rows, nil
+			}
+			return rows, err
+		}
+		if start > after && slices.ContainsFunc(c.buf, func(b byte) bool { return b > ' ' }) {
+			rows++
+		}
 	}
 }
 
@@ -126,18 +199,19 @@ func (c *csvReader) skip(b byte) {
 	}
 }
 
-func (c *csvReader) atEnd(err error, start int, any, quoted bool) (Row, error) {
+func (c *csvReader) atEnd(err error, start int, any, quoted bool) error {
 	if !errors.Is(err, io.EOF) {
-		return Row{}, &Error{File: c.name, Row: start, Words: "berkas terputus saat dibaca; salin ulang berkasnya", Err: err}
+		return &Error{File: c.name, Row: start, Words: "berkas terputus saat dibaca; salin ulang berkasnya", Err: err}
 	}
 	if quoted {
-		return Row{}, &Error{File: c.name, Row: start, Words: `tanda kutip (") yang dibuka di baris ini tidak pernah ditutup; tutup atau hapus tanda kutip itu`}
+		return &Error{File: c.name, Row: start, Words: `tanda kutip (") yang dibuka di baris ini tidak pernah ditutup; tutup atau hapus tanda kutip itu`}
 	}
 	if !any {
-		return Row{}, io.EOF
+		return io.EOF
 	}
 	c.line++
-	return c.record(start), nil
+	c.ends = append(c.ends, len(c.buf))
+	return nil
 }
 
 func (c *csvReader) tooLong(start int, quoted bool) error {
@@ -149,7 +223,6 @@ func (c *csvReader) tooLong(start int, quoted bool) error {
 
 // record cuts the buffer into cells that share one string.
 func (c *csvReader) record(start int) Row {
-	c.ends = append(c.ends, len(c.buf))
 	whole := string(c.buf)
 	cells := make([]string, len(c.ends))
 	from := 0

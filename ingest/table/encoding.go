@@ -2,6 +2,7 @@ package table
 
 import (
 	"bytes"
+	"encoding/binary"
 	"io"
 	"unicode/utf8"
 
@@ -75,13 +76,13 @@ type latinFallback struct{ transform.NopResetter }
 
 func (latinFallback) Transform(dst, src []byte, atEOF bool) (nDst, nSrc int, err error) {
 	for nSrc < len(src) {
-		if b := src[nSrc]; b < utf8.RuneSelf {
-			if nDst == len(dst) {
+		if n := asciiPrefix(src[nSrc:]); n > 0 {
+			copied := copy(dst[nDst:], src[nSrc:nSrc+n])
+			nDst += copied
+			nSrc += copied
+			if copied < n {
 				return nDst, nSrc, transform.ErrShortDst
 			}
-			dst[nDst] = b
-			nDst++
-			nSrc++
 			continue
 		}
 		r, size := utf8.DecodeRune(src[nSrc:])
@@ -98,4 +99,17 @@ func (latinFallback) Transform(dst, src []byte, atEOF bool) (nDst, nSrc int, err
 		nSrc += size
 	}
 	return nDst, nSrc, nil
+}
+
+// asciiPrefix is how many bytes at the head are ASCII, eight looked at at once.
+func asciiPrefix(b []byte) int {
+	const high = 0x8080808080808080
+	n := 0
+	for len(b)-n >= 8 && binary.LittleEndian.Uint64(b[n:])&high == 0 {
+		n += 8
+	}
+	for n < len(b) && b[n] < utf8.RuneSelf {
+		n++
+	}
+	return n
 }

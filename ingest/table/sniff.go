@@ -14,6 +14,7 @@ type content int
 const (
 	contentText content = iota
 	contentZip
+	contentCalendar
 	contentEmpty
 	contentOLE     // .xls of before 2007, or a workbook locked by a password
 	contentHTML    // "Excel" exports of web programs are often HTML tables
@@ -71,12 +72,21 @@ func sniff(name string, sample []byte) content {
 		return contentOLE
 	case strings.HasSuffix(lower, ".xlsx"), strings.HasSuffix(lower, ".xlsm"):
 		return contentNotXLSX
+	case looksCalendar(sample):
+		return contentCalendar
 	case looksHTML(text):
 		return contentHTML
 	case detectUTF16(sample) == utf16None && looksBinary(sample):
 		return contentBinary
 	}
 	return contentText
+}
+
+func looksCalendar(sample []byte) bool {
+	head, _ := io.ReadAll(io.LimitReader(decodeText(sample, bytes.NewReader(sample)), 512))
+	const begin = "BEGIN:VCALENDAR"
+	head = bytes.TrimSpace(head)
+	return len(head) >= len(begin) && strings.EqualFold(string(head[:len(begin)]), begin)
 }
 
 func looksHTML(text []byte) bool {

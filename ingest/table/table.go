@@ -1,5 +1,6 @@
 // Package table reads the spreadsheets that offices send: CSV and TSV as
-// Excel and databases write them, and XLSX workbooks. Whatever the file, a
+// Excel and databases write them, XLSX workbooks, and the events of iCalendar
+// files as rows. Whatever the file, a
 // reader sees rows of UTF-8 text with the row numbers a person sees in the
 // file, and dates of workbooks as 2026-01-31 or 2026-01-31 08:30:00.
 //
@@ -13,6 +14,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"time"
 )
 
 // Limits bound what a file may make the reader hold in memory. A zero field
@@ -27,6 +29,9 @@ type Limits struct {
 	Columns int
 	// UnzipBytes bounds an unpacked workbook.
 	UnzipBytes int64
+	// Until is the last day for which recurring events of a calendar are laid
+	// out; zero means two years from each event's start.
+	Until time.Time
 }
 
 // DefaultLimits are generous for registers and article exports: 2 GiB files,
@@ -68,6 +73,13 @@ type Reader interface {
 	Close() error
 }
 
+// Counter is a Reader that can go to its end without making the cells.
+type Counter interface {
+	// Count reads to the end and returns how many of the rows after the row
+	// of the given number are not blank, or an *Error.
+	Count(after int) (rows int, err error)
+}
+
 // Error says what is wrong with a file, in Indonesian, for the person who
 // sent it. Sheet and Row are empty when the whole file is meant.
 type Error struct {
@@ -99,8 +111,10 @@ type Book struct {
 	limits Limits
 	remove bool // path is a spooled copy
 
-	text *textFile
-	xlsx *workbook
+	text   *textFile
+	xlsx   *workbook
+	memory []Row // header and rows of a book that is neither
+	notes  []string
 }
 
 // Open opens the file at path; name is how messages call it, by default the
@@ -168,6 +182,10 @@ func (b *Book) open() error {
 	case contentZip:
 		b.xlsx, err = openWorkbook(b.path, b.name, b.limits)
 		return err
+	case contentCalendar:
+		rows, notes, err := openCalendar(b.path, b.name, sample, b.limits)
+		b.memory, b.notes = append([]Row{{Cells: calendarHeader}}, rows...), notes
+		return err
 	default:
 		return &Error{File: b.name, Words: kind.words()}
 	}
@@ -188,11 +206,18 @@ func (b *Book) Sheets() []string {
 // Rows starts reading a sheet from its top. It may be called again for
 // another pass.
 func (b *Book) Rows(sheet string) (Reader, error) {
-	if b.xlsx != nil {
+	switch {
+	case b.xlsx != nil:
 		return b.xlsx.rows(sheet)
+	case b.memory != nil:
+		return &memoryReader{rest: b.memory}, nil
 	}
 	return b.text.rows()
 }
+
+// Notes are Indonesian lines about what in the file was read in a particular
+// way or not at all.
+func (b *Book) Notes() []string { return b.notes }
 
 // Close releases the file and what was unpacked from it.
 func (b *Book) Close() error {

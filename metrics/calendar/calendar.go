@@ -116,6 +116,9 @@ func (c *Calendar) Working(d Day) (working bool, why string, err error) {
 	return false, strings.Join(reasons, "; "), nil
 }
 
+// Holiday reports whether a decree takes the day off, on a weekend too.
+func (c *Calendar) Holiday(d Day) bool { return len(c.holidays[d]) > 0 }
+
 // Between is wd(a, b): the number of working days d with a < d ≤ b, and 0 if
 // b is a or an earlier day. The error is a *YearUnknownError for the first
 // year in that span without data.

@@ -1,7 +1,8 @@
--- Articles of the month by the OPD credited, and what is wrong with them. An article without
--- a date belongs to the month it was first seen in and counts nowhere else.
+-- Articles of the month by the OPD credited and the channel, and what is wrong with them. An
+-- article without a date belongs to the month it was first seen in and counts nowhere else.
 SELECT
     opd,
+    channel,
     countIf(isNotNull(day)) AS articles,
     countIf(isNull(day)) AS undated,
     countIf(isNotNull(day) AND unmatched_opd) AS unmatched,
@@ -9,4 +10,4 @@ SELECT
 FROM story_articles
 WHERE region = {region:String} AND generation = {generation:UInt64}
   AND coalesce(day, first_seen_day) BETWEEN {from:Date32} AND {to:Date32}
-GROUP BY opd
+GROUP BY opd, channel

@@ -6,6 +6,6 @@ FROM
     UNION ALL
     SELECT received_day AS day FROM ppid_cases WHERE region = {region:String} AND generation = {ppid:UInt64}
     UNION ALL
-    SELECT submitted_day AS day FROM complaint_cases WHERE region = {region:String} AND generation = {complaints:UInt64}
+    SELECT submitted_day AS day FROM complaint_spells WHERE region = {region:String} AND generation = {complaints:UInt64}
 )
 ORDER BY year DESC, month DESC

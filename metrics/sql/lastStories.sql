@@ -1,6 +1,7 @@
--- The day of the last story of every OPD, over all time.
+-- The day of the last story of every OPD between two days; with names, of these OPD alone.
 SELECT opd, toInt32(max(day))
 FROM stories
 WHERE region = {region:String} AND generation = {generation:UInt64}
-  AND day <= {as_of:Date32}
+  AND day BETWEEN {first:Date32} AND {last:Date32}
+  AND (empty({opds:Array(String)}) OR has({opds:Array(String)}, opd))
 GROUP BY opd

@@ -1,21 +1,13 @@
--- Stories of the month by the people named in them, each role apart.
+-- Stories of the month by the people named in them, each role apart, and what stands behind
+-- them: the stories of the twelve months to the as-of day.
 SELECT
-    work.1 AS person,
-    countIf(work.2 = 'author') AS as_author,
-    countIf(work.2 = 'editor') AS as_editor,
-    countIf(work.2 = 'photographer') AS as_photographer,
-    uniqExact(day) AS days
-FROM
-(
-    SELECT
-        day,
-        arrayJoin(arrayConcat(
-            arrayMap(p -> (p, 'author'), arrayDistinct(authors)),
-            arrayMap(p -> (p, 'editor'), arrayDistinct(editors)),
-            arrayMap(p -> (p, 'photographer'), arrayDistinct(photographers)))) AS work
-    FROM stories
-    WHERE region = {region:String} AND generation = {generation:UInt64}
-      AND day BETWEEN {from:Date32} AND {to:Date32}
-)
-WHERE person != ''
-GROUP BY person
+    person_id,
+    sumIf(as_author, day BETWEEN {from:Date32} AND {to:Date32}) AS author,
+    sumIf(as_editor, day BETWEEN {from:Date32} AND {to:Date32}) AS editor,
+    sumIf(as_photographer, day BETWEEN {from:Date32} AND {to:Date32}) AS photographer,
+    countIf(day BETWEEN {from:Date32} AND {to:Date32}) AS days,
+    sum(works) AS works_in_year
+FROM person_days
+WHERE region = {region:String} AND generation = {generation:UInt64}
+  AND day BETWEEN {year_from:Date32} AND {as_of:Date32}
+GROUP BY person_id

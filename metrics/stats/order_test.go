@@ -1,7 +1,7 @@
 package stats
 
 import (
-	"math/rand/v2"
+	"math"
 	"slices"
 	"testing"
 
@@ -9,42 +9,99 @@ import (
 	"pgregory.net/rapid"
 )
 
-func TestRankKeyOrdersLikeValues(t *testing.T) {
+func TestFloatKeyOrdersLikeValues(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a, b := rapid.Float32Range(-1e6, 1e6).Draw(t, "a"), rapid.Float32Range(-1e6, 1e6).Draw(t, "b")
-		lotA, lotB := rapid.Uint64().Draw(t, "lot a"), rapid.Uint64().Draw(t, "lot b")
-		ka, kb := rankKey(a, lotA, 5), rankKey(b, lotB, 200_000)
-		if entrantOf(ka) != 5 || entrantOf(kb) != 200_000 {
-			t.Fatalf("entrants %d and %d", entrantOf(ka), entrantOf(kb))
-		}
-		if a != b && (a < b) != (ka < kb) {
+		if a != b && (a < b) != (floatKey(a) < floatKey(b)) {
 			t.Fatalf("%v and %v are ordered wrongly", a, b)
 		}
 	})
 	negativeZero := float32(0)
 	negativeZero = -negativeZero
-	if rankKey(negativeZero, 7, 1) != rankKey(0, 7, 1) {
+	if floatKey(negativeZero) != floatKey(0) {
 		t.Error("−0 and 0 are not equal")
 	}
 }
 
-// Sorting by digits equals sorting by comparison, equal values included.
-func TestDigitsAgainstComparison(t *testing.T) {
-	rng := rand.New(rand.NewPCG(1, 1))
-	for _, n := range []int{radixFrom, 1000, 3001} {
-		o := newOrder(n)
-		for range 20 {
-			for i := range o.keys {
-				value := float32(rng.NormFloat64())
+// Counting digits puts values in the order that comparing does, up to the
+// width of the scale, and every place is taken once.
+func TestOrderAgainstComparison(t *testing.T) {
+	for _, n := range []int{1, 2, 7, digitsFrom - 1, digitsFrom, 1000} {
+		src := NewSource(uint64(n))
+		draws := make([][]float32, n)
+		for i := range draws {
+			draws[i] = make([]float32, blockDraws)
+			for s := range draws[i] {
+				draws[i][s] = float32(src.Normal())
 				if i%3 == 0 {
-					value = 1.2
+					draws[i][s] = 1.2
 				}
-				o.keys[i] = rankKey(value, rng.Uint64(), i)
-			}
-			want := slices.Sorted(slices.Values(o.keys))
-			if diff := cmp.Diff(want, slices.Clone(o.sort())); diff != "" {
-				t.Fatalf("%d keys (-want +got):\n%s", n, diff)
 			}
 		}
+		table, scale := newTable(n), newScale(-6, 6)
+		table.order(draws, 0, scale, src)
+		for s := range blockDraws {
+			got := make([]float32, n)
+			taken := make([]bool, n)
+			for i := range n {
+				place := table.places[i*blockDraws+s]
+				if taken[place] {
+					t.Fatalf("%d entrants: place %d is taken twice", n, place)
+				}
+				taken[place], got[place] = true, draws[i][s]
+			}
+			want := slices.Sorted(slices.Values(got))
+			for i := range want {
+				if math.Abs(float64(want[i]-got[i])) > 1e-5 || n < digitsFrom && want[i] != got[i] {
+					t.Fatalf("%d entrants, place %d: %v, want %v", n, i, got[i], want[i])
+				}
+			}
+		}
+	}
+}
+
+// Equal values share the places evenly, by either way of ordering.
+func TestEqualValuesShareThePlaces(t *testing.T) {
+	for _, n := range []int{20, digitsFrom} {
+		draws := make([][]float32, n)
+		for i := range draws {
+			draws[i] = make([]float32, blockDraws)
+		}
+		table, src := newTable(n), NewSource(9)
+		const blocks = 400
+		sums := make([]float64, n)
+		before := 0 // entrant 0 before entrant 1
+		for range blocks {
+			table.order(draws, 0, scale{}, src)
+			for s := range blockDraws {
+				for i := range sums {
+					sums[i] += float64(table.places[i*blockDraws+s])
+				}
+				if table.places[s] < table.places[blockDraws+s] {
+					before++
+				}
+			}
+		}
+		const total = blocks * blockDraws
+		spread := float64(n) / math.Sqrt(12) / math.Sqrt(total)
+		for i, sum := range sums {
+			if mean := sum / total; math.Abs(mean-float64(n-1)/2) > 5*spread {
+				t.Errorf("%d entrants: mean place %v of entrant %d", n, mean, i)
+			}
+		}
+		if math.Abs(float64(before)/total-0.5) > 0.05 {
+			t.Errorf("%d entrants: the first is before the second in %d of %d draws", n, before, total)
+		}
+	}
+}
+
+// The scale does not fold values: its ends are the lowest and highest number.
+func TestScale(t *testing.T) {
+	s := newScale(-3, 9)
+	if diff := cmp.Diff([]uint32{0, 1<<22 - 1}, []uint32{s.of(-3), s.of(9)}); diff != "" {
+		t.Error(diff)
+	}
+	if s := newScale(1.2, 1.2); s.of(1.2) != 0 {
+		t.Errorf("a single value became %d", s.of(1.2))
 	}
 }

@@ -3,7 +3,6 @@ package stats
 import (
 	"fmt"
 	"math"
-	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -28,7 +27,7 @@ func TestSamplerMoments(t *testing.T) {
 		{"beta 90 10", Beta{90, 10}, 0.9, 0.09 / 101},
 		{"normal", Normal{-3, 2}, -3, 4},
 	} {
-		rng := rand.New(rand.NewPCG(7, 11))
+		rng := NewSource(7)
 		const n = 200000
 		var sum, sum2 float64
 		for range n {
@@ -52,7 +51,7 @@ func TestSamplerMoments(t *testing.T) {
 // P(X ≤ 1) of Gamma(2, 1) is 1 − 2/e, of Gamma(1/2, 1) it is erf(1).
 func TestGammaTail(t *testing.T) {
 	for shape, want := range map[float64]float64{2: 1 - 2/math.E, 0.5: math.Erf(1)} {
-		rng := rand.New(rand.NewPCG(5, 6))
+		rng := NewSource(5)
 		const n = 100000
 		below := 0
 		for range n {
@@ -101,10 +100,8 @@ func TestIdenticalEntrants(t *testing.T) {
 			entrants[i] = Entrant{fmt.Sprint("opd", i), d}
 		}
 		l := NewLeague("2026-10", true, entrants)
-		for i, tier := range Tiers(len(entrants), l.Beats) {
-			if tier != TierA {
-				t.Errorf("%v: entrant %d is in tier %s", d, i, tier)
-			}
+		if tiers := Tiers(len(entrants), l.Beats); tiers != nil {
+			t.Errorf("%v: tiers %v", d, tiers)
 		}
 		for i, p := range l.Places() {
 			if p.Low > 2 || p.High < 19 || math.Abs(p.Mean-10.5) > 0.5 {
@@ -123,9 +120,9 @@ func TestTiers(t *testing.T) {
 		scores []float64
 		want   []string
 	}{
-		{nil, []string{}},
-		{[]float64{1}, []string{"A"}},
-		{[]float64{1, 1.5, 2}, []string{"A", "A", "A"}},
+		{nil, nil},
+		{[]float64{1}, nil},
+		{[]float64{1, 1.5, 2}, nil},
 		{[]float64{1, 2.5, 3, 4, 5}, []string{"A", "B", "B", "C", "C"}},
 		{[]float64{1, 3, 5, 7, 9}, []string{"A", "B", "C", "C", "C"}},
 		{[]float64{1, 2.2, 2.1}, []string{"A", "B", "B"}}, // 2.1 alone would have stayed

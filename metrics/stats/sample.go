@@ -1,8 +1,8 @@
 package stats
 
 import (
+	"cmp"
 	"math"
-	"math/rand/v2"
 )
 
 // Distribution is what a place can be drawn from.
@@ -10,7 +10,7 @@ type Distribution interface {
 	// Expect is the mean.
 	Expect() float64
 	// Sample draws one value.
-	Sample(rng *rand.Rand) float64
+	Sample(src *Source) float64
 }
 
 // Normal is a normal distribution.
@@ -20,7 +20,7 @@ type Normal struct{ Mean, SD float64 }
 func (n Normal) Expect() float64 { return n.Mean }
 
 // Sample draws one value.
-func (n Normal) Sample(rng *rand.Rand) float64 { return n.Mean + n.SD*rng.NormFloat64() }
+func (n Normal) Sample(src *Source) float64 { return n.Mean + n.SD*src.Normal() }
 
 // Gamma is a gamma distribution with mean Shape/Rate. A shape of 0 stands for
 // the constant 0.
@@ -30,25 +30,25 @@ type Gamma struct{ Shape, Rate float64 }
 func (g Gamma) Expect() float64 { return g.Shape / g.Rate }
 
 // Sample draws one value by Marsaglia & Tsang's method (2000, ACM TOMS 26:363).
-func (g Gamma) Sample(rng *rand.Rand) float64 {
+func (g Gamma) Sample(src *Source) float64 {
 	if g.Shape <= 0 {
 		return 0
 	}
 	if g.Shape < 1 {
 		// The method needs a shape of at least 1: Gamma(a) = Gamma(a+1)·U^(1/a).
-		boost := math.Pow(1-rng.Float64(), 1/g.Shape)
-		return Gamma{g.Shape + 1, g.Rate}.Sample(rng) * boost
+		boost := math.Pow(src.Uniform(), 1/g.Shape)
+		return Gamma{g.Shape + 1, g.Rate}.Sample(src) * boost
 	}
 	d := g.Shape - 1.0/3
 	c := 1 / math.Sqrt(9*d)
 	for {
-		x := rng.NormFloat64()
+		x := src.Normal()
 		v := 1 + c*x
 		if v <= 0 {
 			continue
 		}
 		v *= v * v
-		u := 1 - rng.Float64() // in (0, 1]
+		u := src.Uniform()
 		if u < 1-0.0331*x*x*x*x || math.Log(u) < 0.5*x*x+d*(1-v+math.Log(v)) {
 			return d * v / g.Rate
 		}
@@ -62,9 +62,9 @@ type Beta struct{ A, B float64 }
 func (b Beta) Expect() float64 { return b.A / (b.A + b.B) }
 
 // Sample draws one value, as the share of one gamma variate in two.
-func (b Beta) Sample(rng *rand.Rand) float64 {
-	x := Gamma{b.A, 1}.Sample(rng)
-	y := Gamma{b.B, 1}.Sample(rng)
+func (b Beta) Sample(src *Source) float64 {
+	x := Gamma{b.A, 1}.Sample(src)
+	y := Gamma{b.B, 1}.Sample(src)
 	if x+y == 0 {
 		return b.Expect()
 	}
@@ -81,4 +81,14 @@ type Capped struct {
 func (c Capped) Expect() float64 { return min(c.Distribution.Expect(), c.Cap) }
 
 // Sample draws one value.
-func (c Capped) Sample(rng *rand.Rand) float64 { return min(c.Distribution.Sample(rng), c.Cap) }
+func (c Capped) Sample(src *Source) float64 { return min(c.Distribution.Sample(src), c.Cap) }
+
+// Less is the probability that a value of n is below one of o, the two drawn
+// independently; equal constants count half.
+func (n Normal) Less(o Normal) float64 {
+	spread := math.Hypot(n.SD, o.SD)
+	if spread == 0 {
+		return 0.5 * (1 + float64(cmp.Compare(o.Mean, n.Mean)))
+	}
+	return 0.5 * math.Erfc((n.Mean-o.Mean)/spread/math.Sqrt2)
+}

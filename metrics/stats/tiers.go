@@ -15,8 +15,10 @@ const TierEvidence = 0.8
 // The first of a tier is its leader. An entrant opens the next tier when the
 // present leader beats it with a probability of at least TierEvidence; without
 // such evidence it stays. beats(i, j) is the probability that the entrant
-// ranked i is better than the one ranked j. Where nobody differs from the
-// leader beyond chance, everybody is in tier A.
+// ranked i is better than the one ranked j.
+//
+// Where nobody differs from the leader beyond chance there are no tiers, and
+// the result is nil: calling everybody "A" would praise what was not shown.
 func Tiers(n int, beats func(i, j int) float64) []string {
 	names := [...]string{TierA, TierB, TierC}
 	tiers := make([]string, n)
@@ -26,6 +28,9 @@ func Tiers(n int, beats func(i, j int) float64) []string {
 			tier, leader = tier+1, i
 		}
 		tiers[i] = names[tier]
+	}
+	if tier == 0 {
+		return nil
 	}
 	return tiers
 }

@@ -181,3 +181,22 @@ func at(hist []int, t int) int {
 	}
 	return 0
 }
+
+// Plus is the set of both sets' cases.
+func (w Waiting) Plus(o Waiting) Waiting {
+	return Waiting{combine(w.Events, o.Events, 1), combine(w.Censored, o.Censored, 1)}
+}
+
+// Minus is the set without the cases of o, which must be among them.
+func (w Waiting) Minus(o Waiting) Waiting {
+	return Waiting{combine(w.Events, o.Events, -1), combine(w.Censored, o.Censored, -1)}
+}
+
+func combine(a, b []int, sign int) []int {
+	out := make([]int, max(len(a), len(b)))
+	copy(out, a)
+	for t, c := range b {
+		out[t] += sign * c
+	}
+	return out
+}

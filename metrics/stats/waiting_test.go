@@ -219,13 +219,22 @@ func TestOpenCaseNeverImproves(t *testing.T) {
 	})
 }
 
+// A million cases one by one, their curve, median and restricted mean.
 func BenchmarkKaplanMeierMillion(b *testing.B) {
-	var w Waiting
-	for t := range 250 {
-		w.AddEvent(t, 3000)
-		w.AddCensored(t, 1000)
+	src := NewSource(1)
+	waits := make([]int, 1_000_000)
+	for i := range waits {
+		waits[i] = src.below(250)
 	}
 	for b.Loop() {
+		var w Waiting
+		for i, t := range waits {
+			if i%4 == 0 {
+				w.AddCensored(t, 1)
+			} else {
+				w.AddEvent(t, 1)
+			}
+		}
 		if _, ok := w.Median(); !ok {
 			b.Fatal("no median")
 		}

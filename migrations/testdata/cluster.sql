@@ -860,6 +860,334 @@ ENGINE = Distributed('gaung', currentDatabase(), 'source_states_local', cityHash
 DROP TABLE IF EXISTS source_states ON CLUSTER 'gaung';
 DROP TABLE IF EXISTS source_states_local ON CLUSTER 'gaung';
 
+-- 00025_push_keys.sql
+-- +goose NO TRANSACTION
+-- +goose Up
+-- The idempotency keys of pushes with the answer that was given, so that a repeated push is answered without work.
+CREATE TABLE IF NOT EXISTS push_keys_local ON CLUSTER 'gaung'
+(
+    region       LowCardinality(String),
+    source       String,
+    idempotency_key String,
+    body_hash    String,
+    answer       String CODEC(ZSTD(3)),
+    at           DateTime64(3, 'UTC'),
+    version      UInt64
+)
+ENGINE = ReplicatedReplacingMergeTree(version)
+ORDER BY (region, source, idempotency_key);
+
+CREATE TABLE IF NOT EXISTS push_keys ON CLUSTER 'gaung' AS push_keys_local
+ENGINE = Distributed('gaung', currentDatabase(), 'push_keys_local', cityHash64(region));
+
+-- +goose Down
+DROP TABLE IF EXISTS push_keys ON CLUSTER 'gaung';
+DROP TABLE IF EXISTS push_keys_local ON CLUSTER 'gaung';
+
+-- 00026_raw_items.sql
+-- +goose NO TRANSACTION
+-- +goose Up
+-- Article items as the sources gave them, before anything is read out of them, so that better rules can be
+-- replayed over them. A further version is written only when the item changed. Only articles are kept raw:
+-- rows of registers hold identities and the texts of complaints, which are stored nowhere.
+CREATE TABLE IF NOT EXISTS raw_items_local ON CLUSTER 'gaung'
+(
+    region       LowCardinality(String),
+    source       LowCardinality(String),
+    kind         LowCardinality(String),
+    key_hash     UInt64,
+    version      UInt64,
+    content_hash UInt64,
+    url          String,
+    guid         String,
+    gone         Bool DEFAULT false,
+    item         String CODEC(ZSTD(6)),
+    fetched_at   DateTime64(3, 'UTC'),
+    run_id       UUID
+)
+ENGINE = ReplicatedReplacingMergeTree(version)
+ORDER BY (region, source, key_hash, version);
+
+CREATE TABLE IF NOT EXISTS raw_items ON CLUSTER 'gaung' AS raw_items_local
+ENGINE = Distributed('gaung', currentDatabase(), 'raw_items_local', cityHash64(region));
+
+-- +goose Down
+DROP TABLE IF EXISTS raw_items ON CLUSTER 'gaung';
+DROP TABLE IF EXISTS raw_items_local ON CLUSTER 'gaung';
+
+-- 00027_configured_sources.sql
+-- +goose NO TRANSACTION
+-- +goose Up
+-- The sources of gaung.yaml as the program last saw them; configured_at is when it first did. What is no
+-- longer configured stays, marked removed.
+CREATE TABLE IF NOT EXISTS configured_sources_local ON CLUSTER 'gaung'
+(
+    region       LowCardinality(String),
+    source       String,
+    kind         LowCardinality(String),
+    opd          String,
+    channel      LowCardinality(String),
+    every_seconds UInt32,
+    configured_at DateTime64(3, 'UTC'),
+    removed      Bool DEFAULT false,
+    version      UInt64
+)
+ENGINE = ReplicatedReplacingMergeTree(version)
+ORDER BY (region, source);
+
+CREATE TABLE IF NOT EXISTS configured_sources ON CLUSTER 'gaung' AS configured_sources_local
+ENGINE = Distributed('gaung', currentDatabase(), 'configured_sources_local', cityHash64(region));
+
+-- A poll that was due while the source was left alone after failures: expected, not attempted, not answered.
+-- (On a cluster the first statement changes the tables that hold the rows, the second the Distributed one.)
+ALTER TABLE polls_local ON CLUSTER 'gaung' ADD COLUMN IF NOT EXISTS skipped Bool DEFAULT false;
+ALTER TABLE polls ON CLUSTER 'gaung' ADD COLUMN IF NOT EXISTS skipped Bool DEFAULT false;
+
+-- +goose Down
+ALTER TABLE polls ON CLUSTER 'gaung' DROP COLUMN IF EXISTS skipped;
+ALTER TABLE polls_local ON CLUSTER 'gaung' DROP COLUMN IF EXISTS skipped;
+DROP TABLE IF EXISTS configured_sources ON CLUSTER 'gaung';
+DROP TABLE IF EXISTS configured_sources_local ON CLUSTER 'gaung';
+
+-- 00028_review_queue.sql
+-- +goose NO TRANSACTION
+-- +goose Up
+-- Rollup: every printed OPD or person that nobody could resolve, how often and where it stands, and the known
+-- names near it with score and evidence, for a person to decide. targets, names, scores and evidence go
+-- together; they are empty when nothing is near.
+CREATE TABLE IF NOT EXISTS review_queue_local ON CLUSTER 'gaung'
+(
+    region       LowCardinality(String),
+    generation   UInt64,
+    kind         LowCardinality(String),
+    text         String,
+    uses         UInt64,
+    last_day     Date32,
+    places       Array(LowCardinality(String)),
+    example      String,
+    targets      Array(String),
+    names        Array(String),
+    scores       Array(Float64),
+    evidence     Array(String)
+)
+ENGINE = ReplicatedMergeTree
+PARTITION BY (region, generation)
+ORDER BY (region, generation, kind, text);
+
+CREATE TABLE IF NOT EXISTS review_queue ON CLUSTER 'gaung' AS review_queue_local
+ENGINE = Distributed('gaung', currentDatabase(), 'review_queue_local', cityHash64(region));
+
+-- Human decisions: this spelling does not mean that OPD or person; an empty target means nobody known at all.
+CREATE TABLE IF NOT EXISTS review_rejections_local ON CLUSTER 'gaung'
+(
+    region       LowCardinality(String),
+    kind         LowCardinality(String),
+    alias        String,
+    target       String,
+    decided_by   String,
+    key_hash     UInt64,
+    version      UInt64,
+    content_hash UInt64,
+    deleted      Bool DEFAULT false,
+    run_id       UUID,
+    ingested_at  DateTime64(3, 'UTC')
+)
+ENGINE = ReplicatedReplacingMergeTree(version)
+ORDER BY (region, key_hash, version);
+
+CREATE TABLE IF NOT EXISTS review_rejections ON CLUSTER 'gaung' AS review_rejections_local
+ENGINE = Distributed('gaung', currentDatabase(), 'review_rejections_local', cityHash64(region));
+
+-- +goose Down
+DROP TABLE IF EXISTS review_rejections ON CLUSTER 'gaung';
+DROP TABLE IF EXISTS review_rejections_local ON CLUSTER 'gaung';
+DROP TABLE IF EXISTS review_queue ON CLUSTER 'gaung';
+DROP TABLE IF EXISTS review_queue_local ON CLUSTER 'gaung';
+
+-- 00029_story_flags.sql
+-- +goose NO TRANSACTION
+-- +goose Up
+-- Signs that a story was published oddly (burst, backdated); see docs/DATA.md.
+-- (On a cluster the first statement changes the tables that hold the rows, the second the Distributed one.)
+ALTER TABLE stories_local ON CLUSTER 'gaung' ADD COLUMN IF NOT EXISTS flags Array(LowCardinality(String));
+ALTER TABLE stories ON CLUSTER 'gaung' ADD COLUMN IF NOT EXISTS flags Array(LowCardinality(String));
+
+-- +goose Down
+ALTER TABLE stories ON CLUSTER 'gaung' DROP COLUMN IF EXISTS flags;
+ALTER TABLE stories_local ON CLUSTER 'gaung' DROP COLUMN IF EXISTS flags;
+
+-- 00030_complaint_spells.sql
+-- +goose NO TRANSACTION
+-- +goose Up
+-- Rollup: one row per complaint and agency that had it in hand. A hand-over closes one spell and opens the
+-- next: left_day is the day this agency gave it away, next_day the day the next one took it. The stamps are
+-- those that belong to the spell.
+CREATE TABLE IF NOT EXISTS complaint_spells_local ON CLUSTER 'gaung'
+(
+    region       LowCardinality(String),
+    generation   UInt64,
+    opd          LowCardinality(String),
+    opd_raw      String,
+    tracking_id  String,
+    spell        UInt16,
+    kind         LowCardinality(String),
+    submitted_day Date32,
+    verified_day Nullable(Date32),
+    assigned_day Nullable(Date32),
+    first_response_day Nullable(Date32),
+    resolved_day Nullable(Date32),
+    left_day     Nullable(Date32),
+    next_day     Nullable(Date32),
+    status_raw   String,
+    category     LowCardinality(String),
+    channel      LowCardinality(String),
+    rating       Nullable(Float64),
+    officer      String,
+    officer_raw  String
+)
+ENGINE = ReplicatedMergeTree
+PARTITION BY (region, generation)
+ORDER BY (region, generation, submitted_day, opd);
+
+CREATE TABLE IF NOT EXISTS complaint_spells ON CLUSTER 'gaung' AS complaint_spells_local
+ENGINE = Distributed('gaung', currentDatabase(), 'complaint_spells_local', cityHash64(region));
+
+-- What is known so far is one spell per complaint; the next rebuild looks at the history.
+INSERT INTO complaint_spells (region, generation, opd, opd_raw, tracking_id, spell, kind, submitted_day, verified_day, assigned_day,
+    first_response_day, resolved_day, left_day, next_day, status_raw, category, channel, rating, officer, officer_raw)
+SELECT region, generation, opd, opd_raw, tracking_id, 1, kind, submitted_day, verified_day, assigned_day,
+    first_response_day, resolved_day, misrouted_day, NULL, status_raw, category, channel, rating, officer, officer_raw
+FROM complaint_cases;
+
+-- +goose Down
+DROP TABLE IF EXISTS complaint_spells ON CLUSTER 'gaung';
+DROP TABLE IF EXISTS complaint_spells_local ON CLUSTER 'gaung';
+
+-- 00031_story_events.sql
+-- +goose NO TRANSACTION
+-- +goose Up
+-- Rollup: one row per story whose event is known, from the agenda (agenda_id), from the date of the event
+-- given with an article (agenda_id empty), or both. A story stands for one event at most.
+CREATE TABLE IF NOT EXISTS story_events_local ON CLUSTER 'gaung'
+(
+    region       LowCardinality(String),
+    generation   UInt64,
+    story_id     UInt64,
+    opd          LowCardinality(String),
+    story_day    Date32,
+    event_day    Date32,
+    agenda_id    String,
+    similarity   Float64,
+    title        String,
+    url          String,
+    authors      Array(String)
+)
+ENGINE = ReplicatedMergeTree
+PARTITION BY (region, generation)
+ORDER BY (region, generation, story_day, opd);
+
+CREATE TABLE IF NOT EXISTS story_events ON CLUSTER 'gaung' AS story_events_local
+ENGINE = Distributed('gaung', currentDatabase(), 'story_events_local', cityHash64(region));
+
+-- +goose Down
+DROP TABLE IF EXISTS story_events ON CLUSTER 'gaung';
+DROP TABLE IF EXISTS story_events_local ON CLUSTER 'gaung';
+
+-- 00032_submission_cases.sql
+-- +goose NO TRANSACTION
+-- +goose Up
+-- Rollup: one row per draft sent to the editors, newest version, names resolved, days in the region's zone.
+CREATE TABLE IF NOT EXISTS submission_cases_local ON CLUSTER 'gaung'
+(
+    region       LowCardinality(String),
+    generation   UInt64,
+    opd          LowCardinality(String),
+    opd_raw      String,
+    submission_id String,
+    submitted_at DateTime64(3, 'UTC'),
+    submitted_day Date32,
+    decided_at   Nullable(DateTime64(3, 'UTC')),
+    decided_day  Nullable(Date32),
+    decision     LowCardinality(String),
+    title        String,
+    author       String,
+    editor       String,
+    url          String
+)
+ENGINE = ReplicatedMergeTree
+PARTITION BY (region, generation)
+ORDER BY (region, generation, submitted_day, opd);
+
+CREATE TABLE IF NOT EXISTS submission_cases ON CLUSTER 'gaung' AS submission_cases_local
+ENGINE = Distributed('gaung', currentDatabase(), 'submission_cases_local', cityHash64(region));
+
+-- +goose Down
+DROP TABLE IF EXISTS submission_cases ON CLUSTER 'gaung';
+DROP TABLE IF EXISTS submission_cases_local ON CLUSTER 'gaung';
+
+-- 00033_clarification_cases.sql
+-- +goose NO TRANSACTION
+-- +goose Up
+-- Rollup: one row per piece of false news, newest version, OPD resolved, days in the region's zone.
+CREATE TABLE IF NOT EXISTS clarification_cases_local ON CLUSTER 'gaung'
+(
+    region       LowCardinality(String),
+    generation   UInt64,
+    opd          LowCardinality(String),
+    opd_raw      String,
+    clarification_id String,
+    spotted_day  Date32,
+    answered_day Nullable(Date32),
+    topic        String,
+    url          String
+)
+ENGINE = ReplicatedMergeTree
+PARTITION BY (region, generation)
+ORDER BY (region, generation, spotted_day);
+
+CREATE TABLE IF NOT EXISTS clarification_cases ON CLUSTER 'gaung' AS clarification_cases_local
+ENGINE = Distributed('gaung', currentDatabase(), 'clarification_cases_local', cityHash64(region));
+
+-- +goose Down
+DROP TABLE IF EXISTS clarification_cases ON CLUSTER 'gaung';
+DROP TABLE IF EXISTS clarification_cases_local ON CLUSTER 'gaung';
+
+-- 00034_person_days.sql
+-- +goose NO TRANSACTION
+-- +goose Up
+-- Rollup: how many stories name a person in each role, by the day of the story; works counts a story once
+-- whatever the roles.
+CREATE TABLE IF NOT EXISTS person_days_local ON CLUSTER 'gaung'
+(
+    region       LowCardinality(String),
+    generation   UInt64,
+    day          Date32,
+    person_id    LowCardinality(String),
+    as_author    UInt32,
+    as_editor    UInt32,
+    as_photographer UInt32,
+    works        UInt32
+)
+ENGINE = ReplicatedMergeTree
+PARTITION BY (region, generation)
+ORDER BY (region, generation, day, person_id);
+
+CREATE TABLE IF NOT EXISTS person_days ON CLUSTER 'gaung' AS person_days_local
+ENGINE = Distributed('gaung', currentDatabase(), 'person_days_local', cityHash64(region));
+
+-- Stories written by an earlier version of the program.
+INSERT INTO person_days (region, generation, day, person_id, as_author, as_editor, as_photographer, works)
+SELECT region, generation, day, person,
+    countIf(has(authors, person)), countIf(has(editors, person)), countIf(has(photographers, person)), count()
+FROM stories
+ARRAY JOIN arrayDistinct(arrayConcat(authors, editors, photographers)) AS person
+WHERE person != ''
+GROUP BY region, generation, day, person;
+
+-- +goose Down
+DROP TABLE IF EXISTS person_days ON CLUSTER 'gaung';
+DROP TABLE IF EXISTS person_days_local ON CLUSTER 'gaung';
+
 -- 00035_editions.sql
 -- +goose NO TRANSACTION
 -- +goose Up
@@ -887,4 +1215,37 @@ ENGINE = Distributed('gaung', currentDatabase(), 'editions_local', cityHash64(re
 -- +goose Down
 DROP TABLE IF EXISTS editions ON CLUSTER 'gaung';
 DROP TABLE IF EXISTS editions_local ON CLUSTER 'gaung';
+
+-- 00036_deliveries.sql
+-- +goose NO TRANSACTION
+-- +goose Up
+-- What was sent to whom, by a hash of the address: one row per attempt and claimant. A claim (pending) is written
+-- before anything is sent; version 2 of the same row says how it ended.
+CREATE TABLE IF NOT EXISTS deliveries_local ON CLUSTER 'gaung'
+(
+    region       LowCardinality(String),
+    schedule     LowCardinality(String),
+    period       String,
+    channel      LowCardinality(String),
+    recipient    String,
+    attempt      UInt32,
+    owner        String,
+    id           String,
+    kind         LowCardinality(String),
+    status       LowCardinality(String),
+    error        String,
+    next_at      DateTime64(3, 'UTC'),
+    lease_until  DateTime64(3, 'UTC'),
+    at           DateTime64(3, 'UTC'),
+    version      UInt64
+)
+ENGINE = ReplicatedReplacingMergeTree(version)
+ORDER BY (region, schedule, period, channel, recipient, attempt, owner);
+
+CREATE TABLE IF NOT EXISTS deliveries ON CLUSTER 'gaung' AS deliveries_local
+ENGINE = Distributed('gaung', currentDatabase(), 'deliveries_local', cityHash64(region));
+
+-- +goose Down
+DROP TABLE IF EXISTS deliveries ON CLUSTER 'gaung';
+DROP TABLE IF EXISTS deliveries_local ON CLUSTER 'gaung';
 

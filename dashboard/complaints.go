@@ -1,0 +1,71 @@
+package dashboard
+
+import (
+	"gaung/dashboard/figures"
+	"gaung/dashboard/wording"
+	"gaung/metrics"
+)
+
+// complaintsPage is the month's complaints.
+var complaintsPage = page{path: "/pengaduan", name: "complaints", nav: "Pengaduan", view: monthPage("Pengaduan", "complaints", wants{previous: true, due: true}, newComplaints)}
+
+// complaintsView is what templates/complaints.html shows.
+type complaintsView struct {
+	Head          head
+	Figures       []figures.Figure
+	Search        string
+	Due           dueView
+	Kinds         []kindRow
+	FirstResponse caseTable
+	Resolve       caseTable
+	Charts        []chartView
+}
+
+// kindRow is one kind of complaint with its own limit.
+type kindRow struct {
+	Words string
+	N     int
+	Limit string // working days until it has to be resolved; empty when unknown
+}
+
+// kindLimits are the days to resolve of contract section 3, for reading only:
+// the figures are measured by the rules in the warehouse.
+var kindLimits = map[string]string{"information": "5", "aspiration": "5", "complaint": "14", "supervision": "60"}
+
+const noComplaints = "Tidak ada pengaduan pada bulan ini."
+
+// newComplaints turns a month into the page.
+func newComplaints(_ *Server, m *monthly) (any, error) {
+	r := m.report
+	c := r.Complaints
+	v := &complaintsView{
+		Head:    newHead(m, "Pengaduan SP4N-LAPOR!", "pengaduan"),
+		Figures: figures.Complaints(r, m.previous),
+		Search:  m.search,
+		Due:     newDue(m, complaintRules),
+		FirstResponse: newCaseTable("tanggapan", "Tanggapan pertama: batas 5 hari kerja sejak disposisi",
+			c.FirstResponse.OPD, noComplaints, m.search),
+		Resolve: newCaseTable("penyelesaian",
+			"Penyelesaian: batas 5 hari kerja untuk informasi dan aspirasi, 14 untuk pengaduan, 60 untuk pengaduan berkadar pengawasan",
+			c.Resolve.OPD, noComplaints, m.search),
+	}
+	for _, k := range wording.Kinds(c.ByKind) {
+		v.Kinds = append(v.Kinds, kindRow{Words: k.Words, N: k.N, Limit: kindLimits[k.Code]})
+	}
+	for _, clock := range []struct {
+		id, measure string
+		rows        []metrics.CaseOPD
+	}{
+		{"tunggu-tanggapan", "Rata-rata tunggu tanggapan pertama", c.FirstResponse.OPD},
+		{"tunggu-selesai", "Rata-rata tunggu penyelesaian", c.Resolve.OPD},
+	} {
+		chart, err := waitChart(clock.id, clock.measure, r, clock.rows)
+		if err != nil {
+			return nil, err
+		}
+		if chart != nil {
+			v.Charts = append(v.Charts, *chart)
+		}
+	}
+	return v, nil
+}

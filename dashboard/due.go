@@ -1,0 +1,119 @@
+package dashboard
+
+import (
+	"slices"
+
+	"gaung/dashboard/wording"
+	"gaung/metrics"
+)
+
+// The rules of contract section 3 whose cases stand on the two pages.
+var (
+	requestRules   = []string{"ppid", "objection"}
+	complaintRules = []string{"complaint-verify", "complaint-first-response", "complaint-resolve"}
+)
+
+// ruleWords names the clock of a rule.
+var ruleWords = map[string]string{
+	"ppid":                     "Permohonan",
+	"objection":                "Keberatan",
+	"complaint-verify":         "Verifikasi",
+	"complaint-first-response": "Tanggapan pertama",
+	"complaint-resolve":        "Penyelesaian",
+}
+
+// dueRows is how many clocks of either list a page names: a long backlog must
+// not hide what can still be met.
+const dueRows = 12
+
+// dueView is what is overdue and due within seven days.
+type dueView struct {
+	Failed  bool // the list could not be read in time
+	AsOf    string
+	Rows    []dueRow
+	More    int // cases that the list has no room for
+	Overdue int // cases, not clocks
+	Soon    int
+	Unknown int // clocks whose due day cannot be told
+}
+
+// dueRow is one clock that runs.
+type dueRow struct {
+	ID      string
+	OPD     string
+	Name    wording.Cell
+	Hidden  bool
+	Clock   string
+	From    string
+	Due     string
+	Left    string // "lewat 3 hari", "hari ini", "2 hari lagi"
+	Overdue bool
+}
+
+// newDue words the part of a due list that belongs to the rules, the most
+// pressing first.
+func newDue(m *monthly, rules []string) dueView {
+	if m.due == nil {
+		return dueView{Failed: true}
+	}
+	v := dueView{
+		AsOf:    wording.Day(m.due.AsOf),
+		Overdue: countDue(m.due.Overdue, rules), Soon: countDue(m.due.Soon, rules),
+	}
+	for _, u := range m.due.Unknown {
+		if slices.Contains(rules, u.Rule) {
+			v.Unknown++
+		}
+	}
+	for i, list := range [][]metrics.DueCase{m.due.Overdue, m.due.Soon} {
+		named := 0
+		for _, c := range list {
+			if !slices.Contains(rules, c.Rule) {
+				continue
+			}
+			if named++; named > dueRows {
+				v.More++
+				continue
+			}
+			v.Rows = append(v.Rows, newDueRow(c, i == 0, m.search))
+		}
+	}
+	return v
+}
+
+func newDueRow(c metrics.DueCase, overdue bool, search string) dueRow {
+	row := dueRow{
+		ID: c.ID, OPD: c.OPD, Name: wording.Value(c.Name), Hidden: hides(search, c.Name+" "+c.OPD+" "+c.ID),
+		Clock: ruleWords[c.Rule], From: wording.ShortDay(c.From), Due: wording.ShortDay(c.Due), Overdue: overdue,
+	}
+	if c.Name == "" {
+		row.Name = wording.Missing("OPD tidak dikenal")
+	}
+	if row.Clock == "" {
+		row.Clock = c.Rule
+	}
+	if c.Extended {
+		row.Clock += " (diperpanjang)"
+	}
+	switch {
+	case c.DaysLeft < 0:
+		row.Left = "lewat " + wording.Count(-c.DaysLeft) + " hari"
+	case c.DaysLeft == 0:
+		row.Left = "hari ini"
+	default:
+		row.Left = wording.Count(c.DaysLeft) + " hari lagi"
+	}
+	return row
+}
+
+// countDue counts the cases of a list under the rules; a case with two clocks
+// is one case.
+func countDue(list []metrics.DueCase, rules []string) int {
+	seen := map[string]bool{}
+	for _, c := range list {
+		if slices.Contains(rules, c.Rule) {
+			seen[c.OPD+"\x00"+c.ID] = true
+		}
+	}
+	return len(seen)
+}

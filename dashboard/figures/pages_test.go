@@ -1,0 +1,72 @@
+package figures
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"gaung/metrics"
+)
+
+// short is a figure without its words.
+type short struct{ ID, Value, Movement, Compare, N string }
+
+func shorten(list []Figure) []short {
+	var out []short
+	for _, f := range list {
+		out = append(out, short{f.ID, f.Value.Text, string(f.Movement), f.Compare, f.N})
+	}
+	return out
+}
+
+func TestPages(t *testing.T) {
+	now, before := report(), report()
+	before.Month, before.AsOf = "2026-09", "2026-10-05"
+	now.PPID.Received, before.PPID.Received = 12, 9
+	now.PPID.Extended, now.PPID.Refused, now.PPID.Objections = 2, 3, 1
+	now.Complaints.Verify = metrics.VerifyCounts{N: 10, OnTime: 6, Late: 2, Pending: 2}
+	before.Complaints.Verify = metrics.VerifyCounts{N: 4, OnTime: 4}
+	now.Complaints.ResolvedShare = ptr(0.5)
+	for name, c := range map[string]struct {
+		got  []Figure
+		want []short
+	}{
+		"publication": {Publication(now, before), []short{
+			{"stories", "40", "same", "sama dengan 40 (Sep 2026)", "dari 60 artikel di semua kanal"},
+			{"targets", "1", "same", "sama dengan 1 (Sep 2026)", "3 OPD dinilai, 3 belum dapat dinilai"},
+			{"articles", "60", "same", "sama dengan 60 (Sep 2026)", "memuat 40 berita yang berbeda"},
+		}},
+		"requests": {Requests(now, before), []short{
+			{"received", "12", "up", "naik 3 dari 9 (Sep 2026)", "2 diperpanjang menjadi 17 hari kerja"},
+			{"ppid", "75%", "same", "sama dengan 75% (Sep 2026)", "4 permohonan dihitung, 2 belum jatuh tempo"},
+			{"late", "1", "same", "sama dengan 1 (Sep 2026)", "dari 11 permohonan bulan ini, yang masih terbuka termasuk"},
+			{"objections", "1", "up", "naik 1 dari 0 (Sep 2026)", "3 permohonan bulan ini ditolak"},
+		}},
+		"complaints": {Complaints(now, before), []short{
+			{"submitted", "200", "same", "sama dengan 200 (Sep 2026)", "semua jenis, salah alamat termasuk"},
+			{"verified", "75%", "down", "turun dari 100% (Sep 2026)", "8 pengaduan dihitung, 2 belum jatuh tempo"},
+			{"complaints", "91,5%", "same", "sama dengan 91,5% (Sep 2026)", "200 pengaduan masuk, 3 belum jatuh tempo"},
+			{"resolved", "50,0%", "", "belum ada angka untuk Sep 2026", "200 pengaduan masuk"},
+		}},
+	} {
+		if diff := cmp.Diff(c.want, shorten(c.got)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
+// Without the month before nothing is compared, and without a case nothing is
+// judged.
+func TestPagesWithoutData(t *testing.T) {
+	empty := &metrics.Report{Month: "2026-11", AsOf: "2026-11-02", Timezone: "Asia/Jakarta"}
+	for _, list := range [][]Figure{Publication(empty, nil), Requests(empty, nil), Complaints(empty, nil)} {
+		for _, f := range list {
+			if f.Movement != None || f.Compare != "Bulan sebelumnya tidak tersedia" || f.AsOf == "" {
+				t.Errorf("%s: %q %q %q", f.ID, f.Movement, f.Compare, f.AsOf)
+			}
+			if f.Share && f.Number != nil {
+				t.Errorf("%s is a share of nothing: %v", f.ID, *f.Number)
+			}
+		}
+	}
+}

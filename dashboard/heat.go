@@ -1,0 +1,101 @@
+package dashboard
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"time"
+
+	"gaung/dashboard/wording"
+)
+
+// heatPage is when every OPD published, week by week. The publication page
+// shows it as a card.
+var heatPage = page{path: "/publikasi/peta", name: "heat", view: (*Server).heat}
+
+// heatView is what templates/heat.html shows.
+type heatView struct {
+	Region string
+	AsOf   string
+	Weeks  []heatWeek
+	Rows   []heatRow
+	Legend []heatCell
+}
+
+// heatWeek heads a column: the Monday of the week.
+type heatWeek struct {
+	Day   string // 7
+	Month string // "Sep", in the first week of a month
+	Words string // "minggu 7 Sep 2026"
+}
+
+type heatRow struct {
+	OPD, Name string
+	Cells     []heatCell
+}
+
+// heatCell is the stories of a week. Level is 0 to 4, and "none" where the OPD
+// did not exist.
+type heatCell struct {
+	Level string
+	Text  string
+}
+
+// heatLevel shades a number of stories. The steps are those of a weekly target
+// of 2: none, below it, met, twice, more.
+func heatLevel(n int) string {
+	switch {
+	case n == 0:
+		return "0"
+	case n < 2:
+		return "1"
+	case n < 4:
+		return "2"
+	case n < 7:
+		return "3"
+	}
+	return "4"
+}
+
+// heat shows the map of the weeks up to the chosen month.
+func (s *Server) heat(ctx context.Context, a address) (*screen, error) {
+	sel, err := s.choose(ctx, a)
+	if err != nil {
+		return nil, err
+	}
+	if sel.NoData || !sel.hasMonth() {
+		return s.emptyScreen(sel), nil
+	}
+	h, err := s.reports.HeatMap(ctx, sel.metricsQuery())
+	if err != nil {
+		return nil, fmt.Errorf("dashboard: heat map of %s %s: %w", sel.Region.Code, sel.Month, err)
+	}
+	v := &heatView{
+		Region: sel.Region.Name, AsOf: wording.Day(h.AsOf),
+		Legend: []heatCell{{"0", "0"}, {"1", "1"}, {"2", "2–3"}, {"3", "4–6"}, {"4", "7+"}},
+	}
+	month := time.Month(0)
+	for _, text := range h.Weeks {
+		week := heatWeek{Day: text, Words: "minggu " + wording.ShortDay(text)}
+		if day, err := time.Parse(time.DateOnly, text); err == nil {
+			week.Day = strconv.Itoa(day.Day())
+			if day.Month() != month {
+				week.Month = wording.MonthAbbreviation(day.Month())
+			}
+			month = day.Month()
+		}
+		v.Weeks = append(v.Weeks, week)
+	}
+	for _, o := range h.OPD {
+		row := heatRow{OPD: o.OPD, Name: o.Name}
+		for _, n := range o.Weeks {
+			if n == nil {
+				row.Cells = append(row.Cells, heatCell{"none", wording.Unknown})
+				continue
+			}
+			row.Cells = append(row.Cells, heatCell{heatLevel(*n), wording.Count(*n)})
+		}
+		v.Rows = append(v.Rows, row)
+	}
+	return &screen{template: "heat", selection: sel, body: v, title: "Berita tiap minggu · " + v.Region}, nil
+}

@@ -1,0 +1,129 @@
+package dashboard
+
+import (
+	"gaung/dashboard/figures"
+	"gaung/dashboard/wording"
+	"gaung/metrics"
+)
+
+// publicationPage is the league table with everything behind it.
+var publicationPage = page{path: "/publikasi", name: "publication", nav: "Publikasi", view: monthPage("Publikasi", "publication", wants{previous: true}, newPublication)}
+
+// publicationView is what templates/publication.html shows.
+type publicationView struct {
+	Head       head
+	Figures    []figures.Figure
+	NoArticles bool
+	Search     string
+	Ranking    rankingView
+	Chart      chartView
+	Places     []placeRow
+	Agenda     agendaView
+	Drafts     *draftsView // nil until drafts are measured
+}
+
+// placeRow is one place of the coverage table.
+type placeRow struct {
+	Place   string
+	Stories int
+	Span    span
+}
+
+// agendaView is the agenda of the month beside its coverage.
+type agendaView struct {
+	Summary string
+	Rows    []agendaRow
+}
+
+type agendaRow struct {
+	OPD, Name string
+	Hidden    bool
+	Events    int
+	Covered   wording.Cell
+	Days      wording.Cell
+}
+
+// draftsView is what the OPD sent to the editors.
+type draftsView struct {
+	Rows []draftRow
+}
+
+type draftRow struct {
+	OPD, Name                          string
+	Hidden                             bool
+	Sent, Published, Returned, Refused int
+	Accepted                           wording.Cell
+	Hours                              wording.Cell
+}
+
+// newPublication turns a month into the page.
+func newPublication(_ *Server, m *monthly) (any, error) {
+	r := m.report
+	chart, err := storiesChart(r)
+	if err != nil {
+		return nil, err
+	}
+	return &publicationView{
+		Head:       newHead(m, "Publikasi", "publikasi"),
+		Figures:    figures.Publication(r, m.previous),
+		NoArticles: m.sel.Through.LastArticle.IsZero(),
+		Search:     m.search,
+		Ranking:    newRanking(r, m.search),
+		Chart:      chart,
+		Places:     newPlaces(r),
+		Agenda:     newAgenda(r, m.search),
+		Drafts:     newDrafts(r, m.search),
+	}, nil
+}
+
+// newPlaces draws the stories of every place beside the one with the most.
+func newPlaces(r *metrics.Report) []placeRow {
+	most := 0
+	for _, p := range r.Places {
+		most = max(most, p.Stories)
+	}
+	var rows []placeRow
+	for _, p := range r.Places {
+		rows = append(rows, placeRow{Place: p.Place, Stories: p.Stories, Span: span{
+			Show: true, From: coordinate(0), Width: coordinate(100 * float64(p.Stories) / float64(max(most, 1))),
+		}})
+	}
+	return rows
+}
+
+func newAgenda(r *metrics.Report, search string) agendaView {
+	v := agendaView{Summary: wording.Count(r.Agenda.Events) + " acara diumumkan"}
+	if r.Agenda.Covered != nil {
+		v.Summary += ", " + wording.Count(*r.Agenda.Covered) + " menjadi berita."
+	} else {
+		v.Summary += "; kecocokannya dengan berita belum dihitung."
+	}
+	for _, a := range r.Agenda.OPD {
+		v.Rows = append(v.Rows, agendaRow{
+			OPD: a.OPD, Name: a.Name, Hidden: hides(search, a.Name+" "+a.OPD), Events: a.Events,
+			Covered: wording.OptionalCount(a.Covered, "kecocokan belum dihitung"),
+			Days:    wording.OptionalNumber(a.MedianDaysToPublish, 0, "belum ada yang terbit"),
+		})
+	}
+	return v
+}
+
+func newDrafts(r *metrics.Report, search string) *draftsView {
+	if r.Submissions == nil {
+		return nil
+	}
+	v := &draftsView{}
+	for _, d := range r.Submissions.OPD {
+		row := draftRow{
+			OPD: d.OPD, Name: d.Name, Hidden: hides(search, d.Name+" "+d.OPD),
+			Sent: d.Sent, Published: d.Published, Returned: d.Returned, Refused: d.Rejected,
+			Accepted: wording.Missing("belum ada yang diputuskan"),
+			Hours:    wording.OptionalNumber(d.MedianHoursToDecision, 0, "belum ada yang diputuskan"),
+		}
+		if d.Acceptance != nil {
+			row.Accepted = wording.Value(wording.Percent(*d.Acceptance, d.Published+d.Returned+d.Rejected))
+		}
+		v.Rows = append(v.Rows, row)
+	}
+	return v
+}

@@ -1,0 +1,68 @@
+package dashboard
+
+import (
+	"context"
+	"strconv"
+
+	"gaung/dashboard/figures"
+	"gaung/dashboard/wording"
+	"gaung/metrics/calendar"
+)
+
+// yearPage is the yearly table of information requests that UU 14/2008 art. 12
+// obliges to publish. The PPID page shows it as a card.
+var yearPage = page{path: "/ppid/tahun", name: "year", view: (*Server).year}
+
+// yearView is what templates/year.html shows.
+type yearView struct {
+	Region string
+	Year   int
+	AsOf   string
+	Rows   []yearRow
+	Total  yearRow
+}
+
+// yearRow is one month of the year, or all of them.
+type yearRow struct {
+	Month                                                                    string
+	Received, OnTime, Late, Pending, Excluded, Extended, Refused, Objections int
+}
+
+// year measures the months of the chosen year up to the chosen month, all of
+// them as they stood on the same day.
+func (s *Server) year(ctx context.Context, a address) (*screen, error) {
+	m, instead, err := s.month(ctx, a, wants{})
+	if err != nil || instead != nil {
+		return instead, err
+	}
+	asOf, err := calendar.ParseDay(m.report.AsOf)
+	if err != nil {
+		return nil, err
+	}
+	same := *m.sel
+	same.AsOf, same.AsOfSet = asOf, true
+	reports, err := s.monthsTo(ctx, &same, int(m.sel.Month.Month))
+	if err != nil {
+		return nil, err
+	}
+	v := &yearView{Region: m.report.RegionName, Year: m.sel.Month.Year, AsOf: figures.AsOf(m.report), Total: yearRow{Month: "Jumlah"}}
+	for _, r := range reports {
+		p := r.PPID
+		v.Rows = append(v.Rows, yearRow{
+			Month: wording.MonthOf(r.Month), Received: p.Received, OnTime: p.OnTime, Late: p.Late, Pending: p.Pending,
+			Excluded: p.Excluded, Extended: p.Extended, Refused: p.Refused, Objections: p.Objections,
+		})
+		v.Total.Received += p.Received
+		v.Total.OnTime += p.OnTime
+		v.Total.Late += p.Late
+		v.Total.Pending += p.Pending
+		v.Total.Excluded += p.Excluded
+		v.Total.Extended += p.Extended
+		v.Total.Refused += p.Refused
+		v.Total.Objections += p.Objections
+	}
+	return &screen{
+		template: "year", selection: m.sel, body: v,
+		title: "Layanan informasi " + strconv.Itoa(v.Year) + " · " + v.Region,
+	}, nil
+}

@@ -1,0 +1,144 @@
+package ingest
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+
+	"gaung/ingest/byline"
+	"gaung/ingest/date"
+	"gaung/ingest/story"
+)
+
+// shelf holds every article of a region while its stories are found: what the
+// clustering compares, and beside it, at the same index, what else the rollup
+// writes. Near copies can stand years apart, so the articles cannot be taken a
+// stretch of time at a time; a million of them must fit into memory, and names
+// and lists that repeat are therefore kept once.
+type shelf struct {
+	articles []story.Article
+	pieces   []piece
+	texts    interned[string]
+	lists    interned[[]string]
+}
+
+// piece is what the clustering does not look at. Numbers are places in the
+// shelf's texts and lists.
+type piece struct {
+	seen                                              int64 // first seen, milliseconds since 1970
+	source, opdRaw, sumberRaw, place                  uint32
+	authors, editors, photographers, unmatched, flags uint32
+	dayOnly                                           bool // the publication date has no time
+	signs                                             signs
+}
+
+// interned keeps every different value once.
+type interned[T any] struct {
+	values []T
+	places map[string]uint32
+}
+
+func (in *interned[T]) put(key string, value T) uint32 {
+	if n, ok := in.places[key]; ok {
+		return n
+	}
+	if in.places == nil {
+		in.places = map[string]uint32{}
+	}
+	n := uint32(len(in.values))
+	in.values = append(in.values, value)
+	in.places[key] = n
+	return n
+}
+
+func (in *interned[T]) of(n uint32) T { return in.values[n] }
+
+func (s *shelf) text(t string) uint32 { return s.texts.put(t, t) }
+
+// once is the text itself, sharing the memory of all its equals.
+func (s *shelf) once(t string) string { return s.texts.of(s.text(t)) }
+
+func (s *shelf) list(l []string) uint32 {
+	return s.lists.put(strings.Join(l, "\x00"), orEmpty(l))
+}
+
+// shelf reads the newest version of every article and resolves its names on
+// its local day.
+func (job *rebuild) shelf(ctx context.Context) (*shelf, error) {
+	s := &shelf{}
+	return s, each(ctx, job.in.conn, "rebuild_articles", named("region", job.region.Code), func(rows driver.Rows) error {
+		var a story.Article
+		var published *time.Time
+		var firstSeen time.Time
+		var precision, source, opdRaw, sumberRaw, place string
+		var authors, editors, photographers, flags []string
+		var words uint32
+		if err := rows.Scan(&a.URL, &a.Title, &published, &precision, &firstSeen, &a.Channel, &source, &opdRaw, &sumberRaw,
+			&authors, &editors, &photographers, &place, &words, &a.TextHash, &a.SimHash, &flags); err != nil {
+			return err
+		}
+		on := job.local(firstSeen)
+		if published != nil {
+			a.PublishedAt = published.UTC()
+			on = job.local(*published)
+		}
+		a.Words, a.Channel = int(words), s.once(a.Channel)
+		a.SourceOPD, a.SumberOPD = s.once(job.names.opd.resolve(opdRaw, on)), s.once(job.names.opd.resolve(sumberRaw, on))
+		var unmatched []string
+		persons := func(names []string) uint32 { return s.list(job.persons(names, on, &unmatched)) }
+		p := piece{
+			seen: firstSeen.UnixMilli(), source: s.text(source), opdRaw: s.text(opdRaw), sumberRaw: s.text(sumberRaw), place: s.text(place),
+			authors: persons(authors), editors: persons(editors), photographers: persons(photographers),
+			flags: s.list(flags), dayOnly: precision == string(date.Day),
+		}
+		p.unmatched = s.list(unmatched)
+		s.articles, s.pieces = append(s.articles, a), append(s.pieces, p)
+		return nil
+	})
+}
+
+// persons resolves bylines and adds the names that mean nobody known to
+// unmatched, except those that name no person at all.
+func (job *rebuild) persons(names []string, on time.Time, unmatched *[]string) []string {
+	var ids []string
+	for _, name := range names {
+		switch id := job.names.people.resolve(name, on); {
+		case id != "":
+			ids = union(ids, id)
+		case !byline.IsUnknownAuthor(name):
+			*unmatched = union(*unmatched, name)
+		}
+	}
+	return ids
+}
+
+// ownOPD is the OPD of an article by itself, outside any story.
+func (s *shelf) ownOPD(i int) string {
+	if a := &s.articles[i]; a.SumberOPD == "" {
+		return a.SourceOPD
+	}
+	return s.articles[i].SumberOPD
+}
+
+// creditText is the text that the story's OPD was read from; for a story
+// without an OPD the first text there is, which a person can decide about.
+func (s *shelf) creditText(of story.Story) string {
+	first := ""
+	for _, bySumber := range []bool{true, false} {
+		for _, i := range of.Members {
+			text, opd := s.texts.of(s.pieces[i].opdRaw), s.articles[i].SourceOPD
+			if bySumber {
+				text, opd = s.texts.of(s.pieces[i].sumberRaw), s.articles[i].SumberOPD
+			}
+			if text != "" && opd == of.OPD {
+				return text
+			}
+			if first == "" {
+				first = text
+			}
+		}
+	}
+	return first
+}

@@ -1,0 +1,19 @@
+-- Every story of an OPD we know, with the day of the event that one of its articles gives.
+SELECT s.story_id, s.opd, s.day, s.title, s.url, s.authors, e.event_day
+FROM stories AS s
+LEFT JOIN
+(
+    SELECT a.story_id AS story_id, min(f.event_date) AS event_day
+    FROM story_articles AS a
+    INNER JOIN
+    (
+        SELECT url, event_date
+        FROM articles
+        WHERE region = {region:String} AND NOT deleted AND isNotNull(event_date)
+          AND (key_hash, version) GLOBAL IN (SELECT key_hash, max(version) FROM articles WHERE region = {region:String} GROUP BY key_hash)
+        LIMIT 1 BY key_hash
+    ) AS f ON f.url = a.url
+    WHERE a.region = {region:String} AND a.generation = {generation:UInt64}
+    GROUP BY story_id
+) AS e ON e.story_id = s.story_id
+WHERE s.region = {region:String} AND s.generation = {generation:UInt64} AND s.opd != ''

@@ -1,0 +1,4 @@
+-- How many versions a region's facts have.
+SELECT count()
+FROM {table:Identifier}
+WHERE region = {region:String}

@@ -1,0 +1,112 @@
+package story
+
+import (
+	"sync"
+	"unicode"
+	"unicode/utf8"
+)
+
+// wordList is the words of a text, in lower case, without punctuation and
+// accents, so that typography makes no difference between two copies.
+type wordList struct {
+	// text is the words one after the other, each with a space behind it;
+	// ends are where the words end in it, and hashes what they hash to.
+	text   []byte
+	ends   []int
+	hashes []uint64
+}
+
+// wordLists are reused: every article of an import is cut into words.
+var wordLists = sync.Pool{New: func() any { return new(wordList) }}
+
+// wordBytes says what an ASCII character is in a word: its lower case, 0 where
+// it parts words, dropped where it belongs to the word without being a letter
+// (Jum'at).
+var wordBytes = func() (table [utf8.RuneSelf]byte) {
+	for c := range table {
+		switch r := rune(c); {
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			table[c] = byte(unicode.ToLower(r))
+		case r == '\'':
+			table[c] = dropped
+		}
+	}
+	return table
+}()
+
+const dropped = 1
+
+// FNV-1a, 64 bits.
+const (
+	fnvOffset = 14695981039346656037
+	fnvPrime  = 1099511628211
+)
+
+// read cuts a text into words.
+func (w *wordList) read(text string) {
+	w.text, w.ends, w.hashes = w.text[:0], w.ends[:0], w.hashes[:0]
+	begin := 0
+	for i := 0; i < len(text); {
+		if c := text[i]; c < utf8.RuneSelf {
+			i++
+			switch c = wordBytes[c]; c {
+			case 0:
+				begin = w.end(begin)
+			case dropped:
+			default:
+				w.text = append(w.text, c)
+			}
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		i += size
+		if r >= '！' && r <= '～' { // full-width ASCII
+			r -= '！' - '!'
+		}
+		switch {
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			w.text = utf8.AppendRune(w.text, unicode.ToLower(r))
+		case unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Cf, r), r == '\'', r == '’', r == '‘':
+			// Part of the word: accents, soft hyphens, Jum’at.
+		default:
+			begin = w.end(begin)
+		}
+	}
+	w.end(begin)
+}
+
+// end ends the word that begins at a place of the text, unless nothing of it
+// is there, and returns where the next begins.
+func (w *wordList) end(begin int) int {
+	if len(w.text) == begin {
+		return begin
+	}
+	h := uint64(fnvOffset)
+	for _, c := range w.text[begin:] {
+		h = (h ^ uint64(c)) * fnvPrime
+	}
+	w.hashes = append(w.hashes, h)
+	w.ends = append(w.ends, len(w.text))
+	w.text = append(w.text, ' ')
+	return len(w.text)
+}
+
+// from is the text from the n-th word on.
+func (w *wordList) from(n int) []byte {
+	if n == 0 {
+		return w.text
+	}
+	return w.text[w.ends[n-1]+1:]
+}
+
+// titleKey is a title's words, to compare titles by; ok is false when there
+// are too few to say which piece it is.
+func titleKey(title string) (key string, ok bool) {
+	w := wordLists.Get().(*wordList)
+	defer wordLists.Put(w)
+	w.read(title)
+	if len(w.ends) < titleWords {
+		return "", false
+	}
+	return string(w.text), true
+}

@@ -1,0 +1,236 @@
+package metrics
+
+import (
+	"context"
+	"slices"
+
+	"gaung/metrics/calendar"
+)
+
+// DetailKind says which figure a [Detail] is counted in.
+type DetailKind string
+
+// The kinds of rows behind the figures of a report, in the order
+// [Metrics.Details] gives them.
+const (
+	DetailStory         DetailKind = "story"          // publication.stories
+	DetailArticle       DetailKind = "article"        // publication.articles
+	DetailRequest       DetailKind = "ppid"           // ppid: received, and the cohort
+	DetailObjection     DetailKind = "objection"      // ppid.objections
+	DetailComplaint     DetailKind = "complaint"      // complaints.by_kind, verify, and the shares
+	DetailFirstResponse DetailKind = "first_response" // complaints.first_response
+	DetailResolve       DetailKind = "resolve"        // complaints.resolve
+	DetailEvent         DetailKind = "event"          // agenda
+)
+
+// DetailKinds lists the kinds in the order [Metrics.Details] gives them.
+func DetailKinds() []DetailKind {
+	return []DetailKind{
+		DetailStory, DetailArticle, DetailRequest, DetailObjection, DetailComplaint, DetailFirstResponse, DetailResolve, DetailEvent,
+	}
+}
+
+// DetailState is how a case counts at the as-of day.
+type DetailState string
+
+// The states of a row. A row without a state is not counted by state: a story,
+// an article, a request that was received in the month and belongs to the
+// cohort of another, an event while no story has been matched with the agenda.
+const (
+	DetailOnTime    DetailState = "on_time"
+	DetailLate      DetailState = "late"
+	DetailPending   DetailState = "pending"
+	DetailExcluded  DetailState = "excluded"
+	DetailCovered   DetailState = "covered"
+	DetailUncovered DetailState = "uncovered"
+)
+
+// Progress is how far a complaint has come, whichever agency it was with.
+type Progress string
+
+// The stages of a complaint submitted in the month. The empty one has had no
+// answer yet.
+const (
+	ProgressMisrouted  Progress = "misrouted"
+	ProgressFollowedUp Progress = "followed_up"
+	ProgressResolved   Progress = "resolved"
+)
+
+// Detail is one row behind the figures of a month. It holds no identity of an
+// applicant or reporter: there is none in the warehouse. Days are local days
+// of the region, durations working days.
+type Detail struct {
+	Kind DetailKind `json:"kind"`
+	// OPD and Name are empty where the OPD is not known. A complaint stands for
+	// the last agency that had it.
+	OPD  string `json:"opd"`
+	Name string `json:"name"`
+	// ID is the number in the register or the agenda; of an article, that of its story.
+	ID       string `json:"id"`
+	Title    string `json:"title"` // of stories, articles and events
+	URL      string `json:"url"`
+	Category string `json:"category"` // of a complaint and a request; the place of a story
+	Type     string `json:"type"`     // kind of complaint; the request an objection is about
+	Channel  string `json:"channel"`
+	// Received is the day of receipt, where that is not what Day says.
+	Received *calendar.Day `json:"received"`
+	// Day is the day the row counts by: of publication, of the event, or the
+	// day the clock started.
+	Day calendar.Day `json:"day"`
+	// Ended is the day the clock stopped or the case left; nil while it runs.
+	Ended *calendar.Day `json:"ended"`
+	// WaitWD and LimitWD are how long the case took, or has waited, and its limit.
+	WaitWD   *int        `json:"wait_wd"`
+	LimitWD  *int        `json:"limit_wd"`
+	State    DetailState `json:"state"`
+	Extended bool        `json:"extended"`
+	Refused  bool        `json:"refused"`
+	Reason   string      `json:"reason"` // of a refusal
+	Progress Progress    `json:"progress"`
+}
+
+// details hands the rows of one month to a reader.
+type details struct {
+	*snapshot
+	agencies *agencies
+	clock    clock
+	emit     func(Detail) error
+	wanted   func(DetailKind) bool
+}
+
+// Details hands every row behind the figures of the month to emit, one kind
+// after the other, by day; with kinds, only the rows of these. The number of rows is the figure: stories,
+// articles, objections, complaints, the cohorts under every clock, events.
+// Rows are read while they are handed on, so memory does not grow with them.
+//
+// A closed month is read as of its edition's as-of day unless the query has
+// one of its own. The rows are today's: where something came in after the
+// closing they are not those of the frozen figures, which
+// [Metrics.Revisions] explains. An error of emit ends the reading and comes
+// back wrapped. Other errors are those of [Metrics.Report].
+func (m *Metrics) Details(ctx context.Context, q Query, emit func(Detail) error, kinds ...DetailKind) error {
+	if !q.AsOfSet {
+		editions, err := m.Editions(ctx, q, 1)
+		if err != nil {
+			return err
+		}
+		if len(editions) > 0 {
+			if q.AsOf, err = parseAsOf(editions[0].Report); err != nil {
+				return err
+			}
+			q.AsOfSet = true
+		}
+	}
+	d, err := m.details(ctx, q, emit)
+	if err != nil {
+		return forUser(err)
+	}
+	wanted := func(list ...DetailKind) bool {
+		return len(kinds) == 0 || slices.ContainsFunc(list, func(k DetailKind) bool { return slices.Contains(kinds, k) })
+	}
+	d.wanted = func(k DetailKind) bool { return wanted(k) }
+	for _, part := range []struct {
+		read  func(context.Context) error
+		kinds []DetailKind
+	}{
+		{d.detailsStories, []DetailKind{DetailStory}},
+		{d.detailsArticles, []DetailKind{DetailArticle}},
+		{d.detailsRequests, []DetailKind{DetailRequest}},
+		{d.detailsObjections, []DetailKind{DetailObjection}},
+		{d.detailsComplaints, []DetailKind{DetailComplaint}},
+		{d.detailsClocks, []DetailKind{DetailFirstResponse, DetailResolve}},
+		{func(ctx context.Context) error { return d.events(ctx, m) }, []DetailKind{DetailEvent}},
+	} {
+		if !wanted(part.kinds...) {
+			continue
+		}
+		if err := part.read(ctx); err != nil {
+			return forUser(err)
+		}
+	}
+	return nil
+}
+
+func (m *Metrics) details(ctx context.Context, q Query, emit func(Detail) error) (*details, error) {
+	s, err := m.open(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	cal, err := m.holidays(ctx, q.Region.Code)
+	if err != nil {
+		return nil, err
+	}
+	book, err := m.rules(ctx, q.Region.Code)
+	if err != nil {
+		return nil, err
+	}
+	a, err := s.agencies(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &details{snapshot: s, agencies: a, clock: s.clock(book, cal), emit: emit}, nil
+}
+
+// give completes a row with the name of its OPD and hands it on.
+func (d *details) give(row Detail) error {
+	if !d.wanted(row.Kind) {
+		return nil
+	}
+	if row.OPD != "" {
+		row.Name = d.agencies.name(row.OPD)
+	}
+	return d.emit(row)
+}
+
+// judge says how a case counts, by the same sums as the figures.
+func judge(o outcome, days, limit int) DetailState {
+	switch {
+	case o == excluded:
+		return DetailExcluded
+	case days > limit:
+		return DetailLate
+	case o == stopped:
+		return DetailOnTime
+	}
+	return DetailPending
+}
+
+// timed fills in wait, limit and state of a case under a rule.
+func (d *details) timed(row *Detail, rule, kind string, segment uint32, what string, days int32) error {
+	limit, err := d.clock.limit(rule, kind, segment, row.Extended)
+	if err != nil {
+		return err
+	}
+	wait := int(days)
+	row.WaitWD, row.LimitWD, row.State = &wait, &limit, judge(outcome(what), wait, limit)
+	return nil
+}
+
+// events are the events of the month with the first story that tells of each.
+func (d *details) events(ctx context.Context, m *Metrics) error {
+	q := d.query
+	q.AsOf, q.AsOfSet = d.asOf, true
+	list, err := m.AgendaList(ctx, q)
+	if err != nil {
+		return err
+	}
+	for _, e := range list {
+		day, err := calendar.ParseDay(e.Date)
+		if err != nil {
+			return err
+		}
+		row := Detail{Kind: DetailEvent, OPD: e.OPD, ID: e.ID, Title: e.Title, Day: day}
+		if e.Stories != nil {
+			if row.State = DetailUncovered; *e.Stories > 0 {
+				row.State = DetailCovered
+			}
+		}
+		if e.First != nil {
+			row.URL = e.First.URL
+		}
+		if err := d.give(row); err != nil {
+			return err
+		}
+	}
+	return nil
+}

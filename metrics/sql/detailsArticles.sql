@@ -1,0 +1,6 @@
+-- The articles of the month, every channel, by the OPD that is credited with the story.
+SELECT opd, toString(story_id) AS id, title, url, place, channel, toInt32(assumeNotNull(day))
+FROM story_articles
+WHERE region = {region:String} AND generation = {generation:UInt64}
+  AND isNotNull(day) AND day BETWEEN {from:Date32} AND {to:Date32}
+ORDER BY day, opd, url
