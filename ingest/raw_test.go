@@ -199,4 +199,22 @@ func TestVanishedArticles(t *testing.T) {
 	if diff := cmp.Diff([]string{"2026-11-05 01:00:00.000"}, b.rows("SELECT DISTINCT toString(first_seen_at) FROM articles WHERE raw_url LIKE '%tengah'")); diff != "" {
 		t.Errorf("first seen (-want +got):\n%s", diff)
 	}
+	// Gone a second time, and then told anew by the portal: it is back, and a
+	// replay of the site's past does not take it away again.
+	s.gone.Store(true)
+	b.clock.now = b.clock.now.Add(25 * time.Hour)
+	s.feed.set(last + first)
+	if got := pull(t, b, c, "dinkes"); got.Sources[0].Gone != 1 {
+		t.Errorf("gone a second time: %+v", got.Sources[0])
+	}
+	portal.set(strings.ReplaceAll(middle, "Berita /tengah", "Berita /tengah baru"))
+	pull(t, b, c, "portal")
+	for range 2 {
+		if got, want := titles(), left+", Berita /tengah baru"; got != want {
+			t.Errorf("articles %s, want %s", got, want)
+		}
+		if _, err := b.in.Replay(t.Context(), c, []string{"dinkes"}); err != nil {
+			t.Fatal(err)
+		}
+	}
 }

@@ -60,6 +60,7 @@ func (in *Ingester) replay(ctx context.Context, s source.Source, reg region.Regi
 		return result, err
 	}
 	t := in.intake(s, reg, run, &result)
+	t.writer.replay = true
 	number := 0
 	var pending []arrival
 	err = raw.each(ctx, func(k keptItem) error {

@@ -30,6 +30,9 @@ type writer struct {
 	// must not overwrite each other at every poll.
 	source string
 	dryRun bool
+	// replay: what the source saw go stays gone only if nobody has had the
+	// article since.
+	replay bool
 	// seedOnly writes new keys and leaves known ones alone, deleted ones too.
 	seedOnly bool
 
@@ -56,8 +59,9 @@ type known struct {
 	hasOwn      bool
 	version     uint64
 	seen        time.Time
-	// goneBy is the source that marked the article deleted.
-	goneBy string
+	// by is the source of the newest version, goneBy that which marked the
+	// article deleted.
+	by, goneBy string
 }
 
 func newWriter(in *Ingester, k *kind, runID string) *writer {
@@ -85,12 +89,12 @@ func (w *writer) write(ctx context.Context, facts []fact) (Tally, error) {
 		f, state := &facts[i], w.known[keys[i]]
 		tally.Rows++
 		if f.gone {
-			if !state.stored {
+			if !state.stored || w.replay && state.by != w.source {
 				tally.Unchanged++
 				continue
 			}
 			tally.Updated++
-			state.stored, state.hasOwn, state.goneBy = false, false, w.source
+			state.stored, state.hasOwn, state.by, state.goneBy = false, false, w.source, w.source
 			w.known[keys[i]] = state
 			gone = append(gone, keys[i])
 			continue
@@ -112,7 +116,7 @@ func (w *writer) write(ctx context.Context, facts []fact) (Tally, error) {
 			f.values[f.seen] = state.seen
 		}
 		state.version = w.in.nextVersion(state.version)
-		state.stored, state.newest, state.own, state.hasOwn, state.goneBy = true, content, content, w.source != "", ""
+		state.stored, state.newest, state.own, state.hasOwn, state.by, state.goneBy = true, content, content, w.source != "", w.source, ""
 		w.known[keys[i]] = state
 		rows = append(rows, w.row(f, keys[i].hash, state.version, content))
 	}
@@ -250,13 +254,12 @@ func (w *writer) lookupChunk(ctx context.Context, region string, hashes []uint64
 		var hash uint64
 		var k known
 		var gone, hasOwn bool
-		var by string
-		if err := rows.Scan(&hash, &k.newest, &gone, &by, &k.version, &k.own, &hasOwn, &k.seen); err != nil {
+		if err := rows.Scan(&hash, &k.newest, &gone, &k.by, &k.version, &k.own, &hasOwn, &k.seen); err != nil {
 			return err
 		}
 		k.stored, k.hasOwn = !gone, hasOwn && w.source != ""
 		if gone {
-			k.goneBy = by
+			k.goneBy = k.by
 		}
 		w.known[fullKey{region, hash}] = k
 		return nil

@@ -4,7 +4,9 @@
 //
 // Counting is done by the engine, by the statements in sql, each named after
 // the method that runs it. They read rollups and small dimension tables, never
-// the facts. The statistics on the counts are in package stats.
+// the facts. The cases of a month are few, and many questions are asked about
+// them: they are read once and judged here. The statistics on the counts are
+// in package stats.
 package metrics
 
 import (
