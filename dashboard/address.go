@@ -19,6 +19,17 @@ type address struct {
 	Search string
 	// Page counts the pages of a long list from 1.
 	Page int
+	// OPD is the code of the OPD a case belongs to, where its number alone does
+	// not tell.
+	OPD string
+	// Key is what a page is about by its path: an OPD, a person, a case.
+	Key string
+	// People says that the visitor may see persons by name.
+	People bool
+	// Code is the code of an edition to verify; Replay asks for its month under
+	// the rules of today.
+	Code   string
+	Replay bool
 	// Kiosk asks for the page alone, without navigation and controls.
 	Kiosk bool
 }
@@ -27,6 +38,7 @@ func addressOf(c *fiber.Ctx) address {
 	return address{
 		Region: c.Query("region"), Month: c.Query("month"), AsOf: c.Query("as_of"),
 		Search: shorten(c.Query("q")), Page: max(c.QueryInt("page", 1), 1), Kiosk: c.QueryBool("kiosk"),
+		OPD: c.Query("opd"), Code: shorten(c.Query("kode")), Replay: c.QueryBool("bandingkan"),
 	}
 }
 

@@ -27,7 +27,7 @@ func (s *Server) apiReport(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(r)
+	return c.JSON(forVisitor(visitorOf(c.UserContext()), r))
 }
 
 // chosenReport measures what the address asks for. A warehouse without data

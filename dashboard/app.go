@@ -1,6 +1,7 @@
 package dashboard
 
 import (
+	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -48,17 +49,23 @@ func (s *Server) newApp() *fiber.App {
 	// logged too; the host is checked before anything is answered.
 	app.Use(compress.New(compress.Config{Level: compress.LevelBestSpeed, Next: isIncompressible}))
 	app.Use(s.observe)
-	app.Use(checkHost)
+	app.Use(s.checkHost)
+	app.Use(s.admitKiosk)
+	app.Use(s.admit)
 
-	// Everything below is public on the loopback interface (see CheckLoopback).
+	// Whom a route is for stands in access_routes.go.
 	app.Get("/healthz", s.health)
 	app.Get(assetPrefix+"*", s.serveAsset)
 	app.Get("/progress", s.serveProgress)
+	app.Get(loginPath, s.showLogin)
+	app.Post(loginPath, s.login)
+	app.Post(logoutPath, s.logout)
 	app.Get("/api/v1/report", s.apiReport)
 	app.Get("/api/v1/health/sources", s.apiSources)
 	app.Post("/api/v1/ingest/:kind", s.takeIn)
 	app.Get("/report.xlsx", s.downloadWorkbook)
 	app.Get("/report.csv", s.downloadCSV)
+	s.booksRoutes(app)
 	for _, p := range pages() {
 		app.Get(p.path, s.show(p))
 	}
@@ -70,5 +77,5 @@ func (s *Server) newApp() *fiber.App {
 // assets are compressed once at start, and a workbook is a zip file already.
 func isIncompressible(c *fiber.Ctx) bool {
 	path := c.Path()
-	return path == "/report.xlsx" || len(path) > len(assetPrefix) && path[:len(assetPrefix)] == assetPrefix
+	return path == "/report.xlsx" || strings.HasPrefix(path, "/paket/") || strings.HasPrefix(path, "/kartu/") && strings.HasSuffix(path, ".png") || len(path) > len(assetPrefix) && path[:len(assetPrefix)] == assetPrefix
 }

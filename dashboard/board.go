@@ -48,10 +48,10 @@ func newBoard(s *Server, m *monthly) (any, error) {
 		ZoneLabel:  figures.ZoneLabel(r),
 		Figures:    figures.Key(r, m.previous),
 		Attention:  newAttention(m),
-		Requests:   firstRows(newCaseTable("ppid", "", r.PPID.OPD, "", "").Rows),
+		Requests:   firstRows(newCaseTable("ppid", "", r.PPID.OPD, "", "", m.sel.query()).Rows),
 		Complaints: figures.Complaints(r, m.previous),
 	}
-	ranking := newRanking(r, "")
+	ranking := newRanking(r, "", m.sel.query())
 	v.Ranked = len(ranking.Ranked)
 	v.Top = ranking.Ranked[:min(boardRows, v.Ranked)]
 	return v, nil

@@ -9,6 +9,7 @@ import (
 type caseTable struct {
 	ID      string
 	Caption string
+	Of      string // what a row is about
 	Rows    []caseRow
 	Empty   string // said instead of a table without rows
 }
@@ -16,6 +17,7 @@ type caseTable struct {
 // caseRow is one OPD's response times.
 type caseRow struct {
 	OPD      string
+	URL      string // of the page about it
 	Name     string
 	Hidden   bool
 	N        int
@@ -31,15 +33,16 @@ type caseRow struct {
 	Tier     string
 	Places   string
 	Scarce   bool // too few cases to be ranked
+	Shift    shift
 }
 
 // newCaseTable words the rows of a clock; those that a search leaves out are
 // hidden.
-func newCaseTable(id, caption string, rows []metrics.CaseOPD, empty, search string) caseTable {
-	t := caseTable{ID: id, Caption: caption, Empty: empty}
+func newCaseTable(id, caption string, rows []metrics.CaseOPD, empty, search, query string) caseTable {
+	t := caseTable{ID: id, Caption: caption, Of: "OPD", Empty: empty}
 	for _, c := range rows {
 		t.Rows = append(t.Rows, caseRow{
-			OPD: c.OPD, Name: c.Name, Hidden: hides(search, c.Name+" "+c.OPD), N: c.N,
+			OPD: c.OPD, URL: agencyURL(c.OPD, query), Name: c.Name, Hidden: hides(search, c.Name+" "+c.OPD), N: c.N,
 			OnTime: c.OnTime, Late: c.Late, Pending: c.Pending, Excluded: c.Excluded,
 			Share:    wording.OnTimeShare(c.OnTimeShare, c.CaseCounts),
 			Interval: wording.Interval(c.OnTimeLow, c.OnTimeHigh, c.OnTime+c.Late),
@@ -49,6 +52,7 @@ func newCaseTable(id, caption string, rows []metrics.CaseOPD, empty, search stri
 			Tier:     wording.Tier(c.Tier),
 			Places:   wording.Range(c.RankLow, c.RankHigh),
 			Scarce:   c.RankLow == nil,
+			Shift:    newShift(c.Movement),
 		})
 	}
 	return t

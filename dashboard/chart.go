@@ -76,7 +76,7 @@ func storiesChart(r *metrics.Report) (chartView, error) {
 		switch {
 		case !hasBar(o):
 			name += " (" + wording.Status(o.Status) + ")"
-			value, target = newUnrankedRow(o, "").Stories, wording.Unknown
+			value, target = newUnrankedRow(o, "", "").Stories, wording.Unknown
 		case figures.MetTarget(o):
 			metValue = o.Stories
 		default:

@@ -19,6 +19,7 @@ type complaintsView struct {
 	FirstResponse caseTable
 	Resolve       caseTable
 	Charts        []chartView
+	Fairness      fairnessView
 }
 
 // kindRow is one kind of complaint with its own limit.
@@ -44,10 +45,10 @@ func newComplaints(_ *Server, m *monthly) (any, error) {
 		Search:  m.search,
 		Due:     newDue(m, complaintRules),
 		FirstResponse: newCaseTable("tanggapan", "Tanggapan pertama: batas 5 hari kerja sejak disposisi",
-			c.FirstResponse.OPD, noComplaints, m.search),
+			c.FirstResponse.OPD, noComplaints, m.search, m.sel.query()),
 		Resolve: newCaseTable("penyelesaian",
 			"Penyelesaian: batas 5 hari kerja untuk informasi dan aspirasi, 14 untuk pengaduan, 60 untuk pengaduan berkadar pengawasan",
-			c.Resolve.OPD, noComplaints, m.search),
+			c.Resolve.OPD, noComplaints, m.search, m.sel.query()),
 	}
 	for _, k := range wording.Kinds(c.ByKind) {
 		v.Kinds = append(v.Kinds, kindRow{Words: k.Words, N: k.N, Limit: kindLimits[k.Code]})
@@ -67,5 +68,21 @@ func newComplaints(_ *Server, m *monthly) (any, error) {
 			v.Charts = append(v.Charts, *chart)
 		}
 	}
+	for _, table := range []struct {
+		id, measure string
+		cases       metrics.CaseTable
+	}{
+		{"corong-tanggapan", "tanggapan pertama", c.FirstResponse},
+		{"corong-selesai", "penyelesaian", c.Resolve},
+	} {
+		chart, err := funnelChart(table.id, table.measure, r, table.cases.Funnel, table.cases.OPD)
+		if err != nil {
+			return nil, err
+		}
+		if chart != nil {
+			v.Charts = append(v.Charts, *chart)
+		}
+	}
+	v.Fairness = newFairness(r, m.sel.query(), "first_response", "resolve")
 	return v, nil
 }

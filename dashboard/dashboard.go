@@ -12,10 +12,12 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
 
+	"gaung/dashboard/export"
 	"gaung/metrics"
 	"gaung/warehouse/region"
 )
@@ -26,6 +28,8 @@ type Reports interface {
 	// Report measures one month of one region. An error that a person caused
 	// (an unknown region, a month in the future) is a [metrics.UserError].
 	Report(ctx context.Context, q metrics.Query) (*metrics.Report, error)
+	// Series measures the month of q and those before it, without rankings.
+	Series(ctx context.Context, q metrics.Query, months int) (*metrics.Series, error)
 	// Regions lists the codes of the regions that have data.
 	Regions(ctx context.Context) ([]string, error)
 	// DataThrough says which months of the region have data, and how fresh it is.
@@ -38,6 +42,18 @@ type Reports interface {
 	Health(ctx context.Context, r region.Region, now time.Time) ([]metrics.SourceHealth, error)
 	// DataProblems lists what could not be used; page counts from 1.
 	DataProblems(ctx context.Context, r region.Region, page, perPage int) (*metrics.DataProblems, error)
+	// OPDDetail gathers the rows behind the figures of one OPD.
+	OPDDetail(ctx context.Context, q metrics.Query, code string) (*metrics.OPDDetail, error)
+	// Changes charts the stories of every OPD over the months.
+	Changes(ctx context.Context, q metrics.Query) (*metrics.Changes, error)
+	// Case looks up one case with the ledger of its clocks.
+	Case(ctx context.Context, q metrics.CaseQuery) (*metrics.CaseDetail, error)
+	// PersonWorksList lists a person's works of a month.
+	PersonWorksList(ctx context.Context, person string, q metrics.Query) (*metrics.PersonWorksList, error)
+	// RegionRanking compares the kabupaten and kota of a province.
+	RegionRanking(ctx context.Context, table *region.Table, q metrics.Query) (*metrics.RegionRanking, error)
+	// Search looks for OPD and people.
+	Search(ctx context.Context, q metrics.Query, text string) (*metrics.Found, error)
 	// ReviewQueue lists the printed names that wait for a decision.
 	ReviewQueue(ctx context.Context, r region.Region) ([]metrics.ReviewItem, error)
 }
@@ -51,11 +67,21 @@ type Options struct {
 	// DefaultRegion is the code of the region shown when the address names
 	// none; empty means the first region that has data.
 	DefaultRegion string
+	// Books closes months and gives what files are made of; nil offers pages
+	// only. Letterhead stands on workbooks; nil for none.
+	Books      Books
+	Letterhead *export.Letterhead
+	// Deliveries says what was sent and what did not arrive; nil where nothing
+	// is sent.
+	Deliveries Deliveries
 	// Progress says how far a running pull is; nil when nothing is ever pulled
 	// by this process. It is called for every page and must not block.
 	Progress func() Progress
 	// Intake takes in what other programs push; nil offers no such route.
 	Intake Intake
+	// Gate says who may see what. The zero value is that of a machine without
+	// users.
+	Gate Gate
 	// Now is the clock; nil means [time.Now].
 	Now func() time.Time
 	// Logger receives one line per request and the whole story of every
@@ -81,6 +107,15 @@ type Server struct {
 	version       string
 	example       bool
 	listening     func(addr string)
+	gate          *gatekeeper
+	// several says whether the last page with a region had others beside it; a
+	// page without a region keeps the navigation as it was.
+	several atomic.Bool
+
+	books      Books
+	notes      revisionNotes
+	letterhead *export.Letterhead
+	deliveries Deliveries
 
 	assets    *assets
 	templates *templates
@@ -108,6 +143,10 @@ func newServer(o Options, executed func(template string)) (*Server, error) {
 		version:       o.Version,
 		example:       o.Example,
 		listening:     o.Listening,
+		books:         o.Books,
+		letterhead:    o.Letterhead,
+		deliveries:    o.Deliveries,
+		gate:          &gatekeeper{Gate: o.Gate, limits: newAttempts()},
 	}
 	if s.progress == nil {
 		s.progress = func() Progress { return Progress{} }

@@ -2,65 +2,43 @@ package dashboard
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
 	"gaung/dashboard/export"
+	"gaung/dashboard/pack"
 	"gaung/metrics"
 )
 
 // mimeWorkbook is the media type of an .xlsx file.
 const mimeWorkbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-// WriteWorkbook writes a report as the monthly Excel workbook: the one that
-// "Unduh Excel" gives, so that `gaung report --format xlsx` writes the same.
-func WriteWorkbook(w io.Writer, r *metrics.Report) error { return export.Workbook(w, r) }
-
 // WriteCSV writes the publication ranking of a report as CSV, the same as
 // "Unduh CSV" gives.
 func WriteCSV(w io.Writer, r *metrics.Report) error { return export.CSV(w, r, "publikasi") }
 
-// downloadWorkbook sends the workbook of the chosen month. The file is
-// complete on disk before the first byte leaves: a half workbook is worse than
-// an error page.
+// downloadWorkbook sends the workbook of the chosen month, all of it.
 func (s *Server) downloadWorkbook(c *fiber.Ctx) error {
-	r, _, err := s.chosenReport(c)
+	if s.books == nil {
+		r, _, err := s.chosenReport(c)
+		if err != nil {
+			return err
+		}
+		o := export.Options{Letterhead: s.letterhead, Example: s.example, Private: !s.may(c, exportPersons)}
+		return sendFile(c, mimeWorkbook, export.FileName(r, "laporan", "xlsx"), func(w io.Writer) error { return export.WorkbookWith(w, r, o) })
+	}
+	ctx, cancel := context.WithTimeout(c.UserContext(), packTimeout)
+	defer cancel()
+	source, err := s.source(ctx, c)
 	if err != nil {
 		return err
 	}
-	file, err := os.CreateTemp("", "gaung-*.xlsx")
-	if err != nil {
-		return fmt.Errorf("dashboard: workbook: %w", err)
-	}
-	// The name goes at once; the open file lives until it is sent.
-	defer func() { _ = os.Remove(file.Name()) }()
-	size, err := writeAndRewind(file, r)
-	if err != nil {
-		_ = file.Close()
-		return fmt.Errorf("dashboard: workbook: %w", err)
-	}
-	c.Set(fiber.HeaderContentType, mimeWorkbook)
-	attach(c, export.FileName(r, "laporan", "xlsx"))
-	// Fiber closes the file when it is sent.
-	return c.SendStream(file, size)
-}
-
-// writeAndRewind writes the workbook and makes the file ready to be read.
-func writeAndRewind(file *os.File, r *metrics.Report) (size int, err error) {
-	if err := WriteWorkbook(file, r); err != nil {
-		return 0, err
-	}
-	end, err := file.Seek(0, io.SeekCurrent)
-	if err != nil {
-		return 0, err
-	}
-	_, err = file.Seek(0, io.SeekStart)
-	return int(end), err
+	return sendFile(c, mimeWorkbook, export.FileName(source.Report, "laporan", "xlsx"), func(w io.Writer) error { return pack.Workbook(w, source) })
 }
 
 // downloadCSV sends one table of the chosen month.
@@ -74,7 +52,7 @@ func (s *Server) downloadCSV(c *fiber.Ctx) error {
 		return err
 	}
 	var b bytes.Buffer
-	if err := export.CSV(&b, r, metric); err != nil {
+	if err := export.CSV(&b, forVisitor(visitorOf(c.UserContext()), r).Report, metric); err != nil {
 		return fmt.Errorf("dashboard: CSV: %w", err)
 	}
 	c.Set(fiber.HeaderContentType, "text/csv; charset=utf-8")

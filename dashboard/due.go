@@ -30,6 +30,8 @@ const dueRows = 12
 type dueView struct {
 	Failed  bool // the list could not be read in time
 	AsOf    string
+	Query   string
+	Own     bool // all of one OPD, which needs no column then
 	Rows    []dueRow
 	More    int // cases that the list has no room for
 	Overdue int // cases, not clocks
@@ -40,6 +42,7 @@ type dueView struct {
 // dueRow is one clock that runs.
 type dueRow struct {
 	ID      string
+	URL     string // of the case
 	OPD     string
 	Name    wording.Cell
 	Hidden  bool
@@ -57,7 +60,7 @@ func newDue(m *monthly, rules []string) dueView {
 		return dueView{Failed: true}
 	}
 	v := dueView{
-		AsOf:    wording.Day(m.due.AsOf),
+		AsOf: wording.Day(m.due.AsOf), Query: m.sel.query(),
 		Overdue: countDue(m.due.Overdue, rules), Soon: countDue(m.due.Soon, rules),
 	}
 	for _, u := range m.due.Unknown {
@@ -75,15 +78,15 @@ func newDue(m *monthly, rules []string) dueView {
 				v.More++
 				continue
 			}
-			v.Rows = append(v.Rows, newDueRow(c, i == 0, m.search))
+			v.Rows = append(v.Rows, newDueRow(c, i == 0, m.search, v.Query))
 		}
 	}
 	return v
 }
 
-func newDueRow(c metrics.DueCase, overdue bool, search string) dueRow {
+func newDueRow(c metrics.DueCase, overdue bool, search, query string) dueRow {
 	row := dueRow{
-		ID: c.ID, OPD: c.OPD, Name: wording.Value(c.Name), Hidden: hides(search, c.Name+" "+c.OPD+" "+c.ID),
+		ID: c.ID, URL: caseURL(caseOfRule(c.Rule), c.ID, c.OPD, query), OPD: c.OPD, Name: wording.Value(c.Name), Hidden: hides(search, c.Name+" "+c.OPD+" "+c.ID),
 		Clock: ruleWords[c.Rule], From: wording.ShortDay(c.From), Due: wording.ShortDay(c.Due), Overdue: overdue,
 	}
 	if c.Name == "" {

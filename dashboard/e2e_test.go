@@ -28,7 +28,6 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"gaung/metrics"
-	"gaung/metrics/calendar"
 )
 
 // moduleRoot is where go.mod lies, as seen from this package's tests.
@@ -166,9 +165,9 @@ func scheme(name string) chromedp.Action[chromedp.Void] {
 	})
 }
 
-// open loads an address and waits until its cards are filled and its charts
+// visit loads an address and waits until its cards are filled and its charts
 // are drawn.
-func open(t *testing.T, ctx context.Context, address string) {
+func visit(t *testing.T, ctx context.Context, address string) {
 	t.Helper()
 	must(t, ctx, chromedp.Navigate(address))
 	waitFor(t, ctx, `document.readyState === 'complete' && !document.querySelector('[aria-busy="true"]') &&
@@ -232,8 +231,8 @@ func TestPagesInBrowser(t *testing.T) {
 	} {
 		must(t, ctx, chromedp.EmulateViewport(view.width, view.height), scheme(view.scheme))
 		for _, p := range pages() {
-			name := p.name + "-" + view.name
-			open(t, ctx, base+p.path+"?month=2026-10&region=99.01")
+			name := strings.TrimSuffix(goldenName(p), ".html") + "-" + view.name
+			visit(t, ctx, base+with(at(p), "month=2026-10&region=99.01"))
 			keep(t, ctx, name+".png", view.full)
 			inspect(t, ctx, name)
 		}
@@ -241,7 +240,7 @@ func TestPagesInBrowser(t *testing.T) {
 	// WCAG 1.4.10: nothing is lost on a screen of 320 px.
 	must(t, ctx, chromedp.EmulateViewport(320, 640), scheme("light"))
 	for _, p := range pages() {
-		open(t, ctx, base+p.path)
+		visit(t, ctx, base+at(p))
 		fits(t, ctx, p.name+" at 320 px")
 	}
 	stop()
@@ -293,7 +292,7 @@ func fits(t *testing.T, ctx context.Context, name string) {
 }
 
 // TestOverviewFitsOneScreen: the month is read without scrolling, on a laptop
-// and on a wall, as a kiosk; on the wall also with its navigation.
+// and on a wall, as a kiosk and with its navigation.
 func TestOverviewFitsOneScreen(t *testing.T) {
 	base := serveFixture(t, fixtureReports(), func(o *Options) { o.Example = true })
 	ctx := newBrowser(t)
@@ -308,10 +307,10 @@ func TestOverviewFitsOneScreen(t *testing.T) {
 		{"overview-1366x768", 1366, 768, ""},
 	} {
 		must(t, ctx, chromedp.EmulateViewport(view.width, view.height))
-		open(t, ctx, base+"/"+view.query)
+		visit(t, ctx, base+"/"+view.query)
 		keep(t, ctx, view.name+".png", false)
 		inspect(t, ctx, view.name)
-		if below := eval[int](t, ctx, `document.documentElement.scrollHeight - innerHeight`); below > 0 && view.name != "overview-1366x768" {
+		if below := eval[int](t, ctx, `document.documentElement.scrollHeight - innerHeight`); below > 0 {
 			t.Errorf("%s: %d px lie below the screen", view.name, below)
 		}
 		for _, part := range []string{"[data-kpi]", ".top tbody tr", "[data-drawn] svg", "[data-attention]"} {
@@ -368,12 +367,12 @@ func TestHostileNamesInBrowser(t *testing.T) {
 		return err
 	}))
 	for _, p := range pages() {
-		open(t, ctx, base+p.path)
+		visit(t, ctx, base+at(p))
 		if eval[bool](t, ctx, `window.__ran`) || len(eval[[]string](t, ctx, `window.__violations`)) > 0 {
 			t.Errorf("%s: a hostile name ran, or only the content policy stopped it", p.path)
 		}
 	}
-	open(t, ctx, base+"/publikasi")
+	visit(t, ctx, base+"/publikasi")
 	if eval[bool](t, ctx, `window.__ran`) {
 		t.Error("a hostile name ran")
 	}
@@ -390,7 +389,7 @@ func TestHostileNamesInBrowser(t *testing.T) {
 func TestSwitchByKeyboard(t *testing.T) {
 	base := serveFixture(t, fixtureReports(), nil)
 	ctx := newBrowser(t)
-	open(t, ctx, base+"/")
+	visit(t, ctx, base+"/")
 	must(t, ctx, chromedp.Focus(chromedp.ID("bulan")))
 	// The key opens the next page before the browser has answered for it, so
 	// the answer is not waited for.
@@ -417,7 +416,7 @@ func TestProgressFollowsThePull(t *testing.T) {
 	})
 	ctx := newBrowser(t)
 	must(t, ctx, chromedp.EmulateViewport(1366, 768))
-	open(t, ctx, base+"/")
+	visit(t, ctx, base+"/")
 	keep(t, ctx, "overview-progress.png", false)
 	if found := axe(t, ctx); len(found) > 0 {
 		t.Errorf("accessibility: %s", strings.Join(found, "\n\t"))
@@ -472,8 +471,8 @@ func TestPrint(t *testing.T) {
 	base := serveFixture(t, fixtureReports(), func(o *Options) { o.Example = true })
 	ctx := newBrowser(t)
 	must(t, ctx, chromedp.EmulateViewport(1366, 768), scheme("dark"))
-	for path, most := range map[string]int{"/": 2, "/publikasi": 8, "/ppid": 4} {
-		open(t, ctx, base+path)
+	for path, most := range map[string]int{"/": 2, "/publikasi": 10, "/ppid": 4} {
+		visit(t, ctx, base+path)
 		pdf, err := chromedp.Run(ctx, chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize(), chromedp.PDFPrintBackground()))
 		if err != nil {
 			t.Fatal(err)
@@ -495,7 +494,7 @@ func TestPrint(t *testing.T) {
 func TestSearchByKeyboard(t *testing.T) {
 	base := serveFixture(t, fixtureReports(), nil)
 	ctx := newBrowser(t)
-	open(t, ctx, base+"/publikasi")
+	visit(t, ctx, base+"/publikasi")
 	must(t, ctx, chromedp.KeyEvent("/"), chromedp.KeyEvent("sosial"))
 	waitFor(t, ctx, `document.activeElement.id === 'cari' && new URL(location.href).searchParams.get('q') === 'sosial'`)
 	if got := eval[int](t, ctx, `[...document.querySelectorAll('.league tr[data-opd]')].filter(r => !r.hidden).length`); got != 1 {
@@ -506,31 +505,29 @@ func TestSearchByKeyboard(t *testing.T) {
 	}
 	must(t, ctx, chromedp.Reload())
 	waitFor(t, ctx, `document.readyState === 'complete' && [...document.querySelectorAll('.league tr[data-opd]')].filter(r => !r.hidden).length === 1`)
-	// From a page without such a table the box leads to the ranking.
-	open(t, ctx, base+"/")
+	// Enter opens the one thing found, or the list of them.
+	visit(t, ctx, base+"/")
 	must(t, ctx, chromedp.KeyEvent("/"), chromedp.KeyEvent("sosial"))
 	_ = eval[chromedp.Void](t, ctx, `document.querySelector('[data-search]').requestSubmit()`)
-	waitFor(t, ctx, `location.pathname === '/publikasi' && location.search.includes('q=sosial') && document.readyState === 'complete'`)
+	waitFor(t, ctx, `location.pathname === '/opd/1.09' && location.search.includes('month=2026-10') && document.readyState === 'complete'`)
+	must(t, ctx, chromedp.KeyEvent("/"), chromedp.KeyEvent("kecamatan"))
+	_ = eval[chromedp.Void](t, ctx, `document.querySelector('[data-search]').requestSubmit()`)
+	waitFor(t, ctx, `location.pathname === '/cari' && document.querySelectorAll('.hits a').length > 5 && document.readyState === 'complete'`)
 	_ = eval[chromedp.Void](t, ctx, `document.activeElement.blur()`)
 	must(t, ctx, chromedp.KeyEvent("?"))
 	waitFor(t, ctx, `location.pathname === '/metode' && location.search.includes('month=2026-10')`)
 }
 
-// brokenAugust cannot measure August, which only a trend asks for.
-type brokenAugust struct{ *fakeReports }
+// brokenSeries cannot measure the months that only a trend asks for.
+type brokenSeries struct{ *fakeReports }
 
-func (b brokenAugust) Report(ctx context.Context, q metrics.Query) (*metrics.Report, error) {
-	if q.Month.String() == "2026-08" {
-		return nil, errors.New("broken part")
-	}
-	return b.fakeReports.Report(ctx, q)
+func (brokenSeries) Series(context.Context, metrics.Query, int) (*metrics.Series, error) {
+	return nil, errors.New("broken part")
 }
 
 // TestCardFailsAlone: a card that cannot be had says so in its own place.
 func TestCardFailsAlone(t *testing.T) {
-	reports := fixtureReports()
-	reports.through.Months = append(reports.through.Months, calendar.Month{Year: 2026, Month: 8})
-	base := serveFixture(t, brokenAugust{reports}, nil)
+	base := serveFixture(t, brokenSeries{fixtureReports()}, nil)
 	ctx := newBrowser(t)
 	must(t, ctx, chromedp.Navigate(base+"/"))
 	waitFor(t, ctx, `[...document.querySelectorAll('[data-card]')].some(c => c.textContent.includes('belum dapat dimuat') && c.querySelector('a'))`)
@@ -545,7 +542,7 @@ func TestBoard(t *testing.T) {
 	base, stop := serveAt(t, "127.0.0.1:0", reports)
 	ctx := newBrowser(t)
 	must(t, ctx, chromedp.EmulateViewport(1920, 1080))
-	open(t, ctx, base+"/paparan")
+	visit(t, ctx, base+"/paparan")
 	heading := `document.querySelector('[data-slide][data-current] h2').textContent`
 	n := eval[int](t, ctx, `document.querySelectorAll('[data-slide]').length`)
 	for i := range n {
@@ -596,7 +593,7 @@ func TestBoard(t *testing.T) {
 		})
 		return err
 	}))
-	open(t, ctx, base+"/paparan")
+	visit(t, ctx, base+"/paparan")
 	if got := eval[string](t, ctx, `document.querySelector('[data-pause]').textContent`); got != "Lanjutkan" {
 		t.Errorf("with reduced motion the button says %q", got)
 	}

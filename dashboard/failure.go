@@ -19,6 +19,7 @@ type failure struct {
 	Code   string // for programs, such as "bad_value"
 	Title  string
 	Words  string // one or two sentences: what, and what to do
+	Login  bool   // a login would help
 	Err    error
 }
 
@@ -108,9 +109,11 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 	if strings.HasPrefix(c.Path(), "/api/") || c.Path() == "/progress" || c.Path() == "/healthz" {
 		return c.JSON(apiError{Error: apiErrorBody{Code: f.Code, Message: f.Words}})
 	}
-	body, renderErr := s.templates.render("error", s.frame(c, "", &screen{title: f.Title, body: errorView{
-		Title: f.Title, Words: f.Words, Status: f.Status, RequestID: requestID(c),
-	}}))
+	view := errorView{Title: f.Title, Words: f.Words, Status: f.Status, RequestID: requestID(c)}
+	if f.Login {
+		view.LoginURL = loginURL(c)
+	}
+	body, renderErr := s.templates.render("error", s.frame(c, "", &screen{title: f.Title, body: view}))
 	if renderErr != nil {
 		// Without its page the error is still said.
 		s.log.Error("dashboard: render error page", "id", requestID(c), "error", renderErr)
@@ -126,6 +129,7 @@ type errorView struct {
 	Words     string
 	Status    int
 	RequestID string
+	LoginURL  string // empty where no login would help
 }
 
 // sentence makes a message into a sentence: a capital first, a stop at the end.

@@ -113,6 +113,7 @@ func fixtureReport() *metrics.Report {
 			{Source: "umpan-damkar", OPD: "1.37", Expected: 124, Answered: 60, Since: time.Date(2026, 10, 17, 2, 0, 0, 0, time.UTC), Reason: "not_a_feed"},
 		},
 	}
+	judge(r)
 	return r
 }
 
@@ -182,9 +183,11 @@ type fakeReports struct {
 	problems *metrics.DataProblems
 	queue    []metrics.ReviewItem
 	err      error
+	details  details
 
 	mu    sync.Mutex // pages ask for several months at once
 	asked []metrics.Query
+	spans []metrics.Query // of series
 }
 
 func (f *fakeReports) Report(_ context.Context, q metrics.Query) (*metrics.Report, error) {
@@ -201,6 +204,25 @@ func (f *fakeReports) Report(_ context.Context, q metrics.Query) (*metrics.Repor
 		return r, nil
 	}
 	return &metrics.Report{Region: q.Region.Code, RegionName: q.Region.Name, Month: q.Month.String(), AsOf: q.Month.Last().String(), Timezone: "Asia/Jakarta"}, nil
+}
+
+func (f *fakeReports) Series(_ context.Context, q metrics.Query, months int) (*metrics.Series, error) {
+	f.mu.Lock()
+	f.spans = append(f.spans, q)
+	f.mu.Unlock()
+	if f.err != nil {
+		return nil, f.err
+	}
+	s := &metrics.Series{Region: q.Region.Code, RegionName: q.Region.Name, Timezone: "Asia/Jakarta"}
+	for i := range months {
+		month := q.Month.Add(i - months + 1)
+		r := f.reports[month.String()]
+		if r == nil {
+			r = &metrics.Report{Month: month.String(), AsOf: month.Last().String()}
+		}
+		s.Months = append(s.Months, r.InSeries())
+	}
+	return s, nil
 }
 
 func (f *fakeReports) Regions(context.Context) ([]string, error) { return f.codes, f.err }
@@ -322,6 +344,7 @@ func fixtureOptions(reports Reports) Options {
 		Now:     func() time.Time { return fixtureNow },
 		Logger:  slog.New(slog.DiscardHandler),
 		Version: "0.1.0",
+		Gate:    Gate{Open: true},
 	}
 }
 

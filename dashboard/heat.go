@@ -17,6 +17,7 @@ var heatPage = page{path: "/publikasi/peta", name: "heat", view: (*Server).heat}
 type heatView struct {
 	Region string
 	AsOf   string
+	Query  string
 	Weeks  []heatWeek
 	Rows   []heatRow
 	Legend []heatCell
@@ -71,7 +72,7 @@ func (s *Server) heat(ctx context.Context, a address) (*screen, error) {
 		return nil, fmt.Errorf("dashboard: heat map of %s %s: %w", sel.Region.Code, sel.Month, err)
 	}
 	v := &heatView{
-		Region: sel.Region.Name, AsOf: wording.Day(h.AsOf),
+		Region: sel.Region.Name, AsOf: wording.Day(h.AsOf), Query: sel.query(),
 		Legend: []heatCell{{"0", "0"}, {"1", "1"}, {"2", "2–3"}, {"3", "4–6"}, {"4", "7+"}},
 	}
 	month := time.Month(0)

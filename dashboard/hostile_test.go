@@ -47,6 +47,7 @@ func hostileLists(f *fakeReports) {
 	f.due.Overdue[0].ID, f.due.Overdue[0].Name, f.due.Soon[0].Rule = bad, bad, "ppid"
 	f.health[0].Source, f.health[0].OPD, f.health[0].Reason = bad, hostile[0], bad
 	f.problems.Rejects[0].Source, f.problems.Rejects[0].Column, f.problems.Rejects[0].Value, f.problems.Rejects[0].Reason = bad, bad, hostile[0], bad
+	f.details.bad = bad
 	f.queue[0].Text, f.queue[0].Suggestions[0].Name, f.queue[0].Suggestions[0].Evidence = hostile[0], bad, bad
 }
 
@@ -60,7 +61,7 @@ func hostileServer(t *testing.T) *Server {
 func TestHostileNamesOnPage(t *testing.T) {
 	s := hostileServer(t)
 	for _, p := range pages() {
-		_, body := get(t, s, p.path)
+		_, body := get(t, s, at(p))
 		for _, raw := range []string{"<script>alert", "<img src=x", "onerror=alert(1)>", "</script><script>", "<!--"} {
 			if strings.Contains(body, raw) {
 				t.Errorf("%s has %q raw", p.path, raw)

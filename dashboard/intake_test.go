@@ -214,7 +214,7 @@ func TestOnlyIntakeTakesPosts(t *testing.T) {
 	}, io.Discard)
 	paths := []string{"/healthz", "/progress", "/api/v1/report", "/api/v1/health/sources", "/api/v1/ingest", "/api/v1/ingest/a/b", "/report.csv"}
 	for _, p := range pages() {
-		paths = append(paths, p.path)
+		paths = append(paths, at(p))
 	}
 	for _, path := range paths {
 		if status, _, _ := push(t, url+path, strings.NewReader("x"), withToken); status != 404 && status != 405 {

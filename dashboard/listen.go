@@ -6,8 +6,11 @@ import (
 	"fmt"
 	"net"
 	"strconv"
+	"strings"
 	"syscall"
 	"time"
+
+	"gaung/warehouse/account"
 )
 
 // shutdownGrace is how long a stopping server waits for requests in flight.
@@ -26,29 +29,73 @@ func (e *AddressError) Error() string { return e.Words }
 func (e *AddressError) Unwrap() error { return e.Err }
 
 // CheckLoopback refuses every listen address that is not on the loopback
-// interface. There are no accounts: whoever reaches the port reads the names
-// and figures of civil servants, so only this machine may reach it. The error
+// interface: without accounts, only this machine may reach the port. The error
 // is an [*AddressError].
 func CheckLoopback(addr string) error {
-	host, port, err := net.SplitHostPort(addr)
+	host, port, err := splitAddress(addr)
 	if err != nil {
-		return &AddressError{
+		return err
+	}
+	if !isLoopbackHost(host) {
+		return &AddressError{Addr: addr, Words: fmt.Sprintf(
+			"alamat %s ditolak: tanpa akun dasbor hanya boleh dibuka dari komputer ini; pakai --listen 127.0.0.1:%s", addr, port)}
+	}
+	return nil
+}
+
+// CheckListen reads a listen address and tells whether other computers reach
+// the dashboard there: because it is not on the loopback interface, or because
+// a proxy serves it to them under one of the hosts. The error is an
+// [*AddressError].
+func CheckListen(addr string, hosts []string) (network bool, err error) {
+	host, _, err := splitAddress(addr)
+	if err != nil {
+		return false, err
+	}
+	for _, name := range hosts {
+		if name == "" || strings.ContainsAny(name, "/:@ ") {
+			return false, &AddressError{Addr: addr, Words: fmt.Sprintf(
+				"--host %q bukan nama; tulis tanpa http:// dan tanpa porta, seperti gaung.contohkab.go.id", name)}
+		}
+	}
+	return !isLoopbackHost(host) || len(hosts) > 0, nil
+}
+
+// CheckAdmin refuses to answer other computers while nobody could log in as
+// admin there. The error is an [*AddressError].
+func CheckAdmin(ctx context.Context, accounts Accounts, addr string) error {
+	var users []account.User
+	if accounts != nil {
+		var err error
+		if users, err = accounts.Users(ctx); err != nil {
+			return fmt.Errorf("dashboard: look for an admin: %w", err)
+		}
+	}
+	for _, u := range users {
+		if u.Role == account.Admin && !u.Disabled {
+			return nil
+		}
+	}
+	return &AddressError{Addr: addr, Words: fmt.Sprintf(
+		"alamat %s ditolak: komputer lain dapat membukanya, padahal belum ada admin; buat dulu dengan gaung user add NAMA --role admin, atau pakai --listen 127.0.0.1:8080 tanpa --host", addr)}
+}
+
+// splitAddress reads HOST:PORT. The error is an [*AddressError].
+func splitAddress(addr string) (host, port string, err error) {
+	host, port, err = net.SplitHostPort(addr)
+	if err != nil {
+		return "", "", &AddressError{
 			Addr: addr, Err: err,
 			Words: fmt.Sprintf("alamat %q tidak dapat dibaca; tulis seperti --listen 127.0.0.1:8080", addr),
 		}
 	}
 	if n, err := strconv.Atoi(port); err != nil || n < 0 || n > 65535 {
-		return &AddressError{
+		return "", "", &AddressError{
 			Addr: addr, Err: err,
 			Words: fmt.Sprintf("porta %q pada alamat %q bukan angka 0–65535; tulis seperti --listen 127.0.0.1:8080", port, addr),
 		}
 	}
-	if !isLoopbackHost(host) {
-		return &AddressError{Addr: addr, Words: fmt.Sprintf(
-			"alamat %s ditolak: dasbor belum memakai akun, jadi hanya boleh dibuka dari komputer ini; pakai --listen 127.0.0.1:%s, dan untuk komputer lain lewati terowongan SSH atau proksi yang meminta kata sandi",
-			addr, port)}
-	}
-	return nil
+	return host, port, nil
 }
 
 // isLoopbackHost reports whether a host name or address can only mean this
@@ -66,7 +113,7 @@ func isLoopbackHost(host string) bool {
 // finish. It returns nil after a clean stop. A refused address or a port that
 // is taken is an [*AddressError].
 func (s *Server) Listen(ctx context.Context, addr string) error {
-	ln, err := bind(ctx, addr)
+	ln, err := s.bind(ctx, addr)
 	if err != nil {
 		return err
 	}
@@ -76,12 +123,41 @@ func (s *Server) Listen(ctx context.Context, addr string) error {
 	return s.serve(ctx, ln)
 }
 
-// bind opens the listener before anything else starts, so that a taken port is
-// one clear line and not a failure half-way.
+// bind opens the listener: on this machine only, unless the gate is made for
+// other computers and somebody can log in there.
+func (s *Server) bind(ctx context.Context, addr string) (net.Listener, error) {
+	if !s.gate.Network {
+		return bind(ctx, addr)
+	}
+	if err := CheckAdmin(ctx, s.gate.Accounts, addr); err != nil {
+		return nil, err
+	}
+	if _, err := CheckListen(addr, s.gate.Hosts); err != nil {
+		return nil, err
+	}
+	return open(ctx, addr)
+}
+
+// bind opens a listener on this machine only.
 func bind(ctx context.Context, addr string) (net.Listener, error) {
 	if err := CheckLoopback(addr); err != nil {
 		return nil, err
 	}
+	ln, err := open(ctx, addr)
+	if err != nil {
+		return nil, err
+	}
+	if tcp, ok := ln.Addr().(*net.TCPAddr); !ok || !tcp.IP.IsLoopback() {
+		_ = ln.Close()
+		return nil, &AddressError{Addr: addr, Words: fmt.Sprintf(
+			"alamat %s ternyata bukan milik komputer ini saja; pakai --listen 127.0.0.1:8080", addr)}
+	}
+	return ln, nil
+}
+
+// open opens the listener before anything else starts, so that a taken port is
+// one clear line and not a failure half-way.
+func open(ctx context.Context, addr string) (net.Listener, error) {
 	var config net.ListenConfig
 	ln, err := config.Listen(ctx, "tcp", addr)
 	switch {
@@ -95,11 +171,6 @@ func bind(ctx context.Context, addr string) (net.Listener, error) {
 	default:
 		return nil, &AddressError{Addr: addr, Err: err, Words: fmt.Sprintf(
 			"alamat %s tidak dapat dibuka (%v); periksa --listen", addr, err)}
-	}
-	if tcp, ok := ln.Addr().(*net.TCPAddr); !ok || !tcp.IP.IsLoopback() {
-		_ = ln.Close()
-		return nil, &AddressError{Addr: addr, Words: fmt.Sprintf(
-			"alamat %s ternyata bukan milik komputer ini saja; pakai --listen 127.0.0.1:8080", addr)}
 	}
 	return ln, nil
 }

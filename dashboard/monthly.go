@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"gaung/dashboard/cards"
 	"gaung/dashboard/figures"
 	"gaung/dashboard/wording"
 	"gaung/metrics"
@@ -25,6 +26,11 @@ type monthly struct {
 	// due is what is due and overdue; nil when it was not asked for or could
 	// not be read in time.
 	due *metrics.DueList
+	// revisions is what would be different today in a closed month.
+	revisions []metrics.Revision
+	// files says that zip files of the month are offered, closable that the
+	// visitor may close it.
+	files, closable bool
 }
 
 // wants says what a page needs beside the report of its month.
@@ -67,6 +73,9 @@ func (s *Server) month(ctx context.Context, a address, need wants) (*monthly, *s
 		return nil, s.emptyScreen(sel), nil
 	}
 	m := &monthly{sel: sel, search: a.Search}
+	if s.books != nil {
+		m.files, m.closable = true, visitorOf(ctx).may(closeMonths)
+	}
 	work, ctx := errgroup.WithContext(ctx)
 	work.Go(func() error { return guarded(func() error { return s.measure(ctx, m, need) }) })
 	if need.due {
@@ -89,8 +98,9 @@ func (s *Server) measure(ctx context.Context, m *monthly, need wants) (err error
 	if m.report, err = s.reports.Report(ctx, m.sel.metricsQuery()); err != nil {
 		return fmt.Errorf("dashboard: report of %s %s: %w", m.sel.Region.Code, m.sel.Month, err)
 	}
+	m.revisions = s.revisions(ctx, m.sel.metricsQuery(), m.report)
 	if need.previous {
-		m.previous, err = s.monthBefore(ctx, m.sel, m.report)
+		m.previous, err = s.previousOf(ctx, m.sel, m.report)
 	}
 	return err
 }
@@ -152,6 +162,10 @@ type head struct {
 	Query string
 	// CSV names the table that "Unduh CSV" gives; empty offers none.
 	CSV string
+	// Card names the card of the page; empty offers none.
+	Card string
+	// Packs offers the zip files of the month, Closable its closing.
+	Packs, Closable bool
 	// Files offers the workbook of the month.
 	Files     bool
 	Generated string
@@ -165,16 +179,32 @@ func newHead(m *monthly, title, csv string) head {
 		Period:    r.RegionName + ", " + wording.MonthOf(r.Month),
 		AsOf:      figures.AsOf(r),
 		Through:   dataThrough(m.sel),
-		Notices:   notices(r, m.sel),
+		Notices:   append(notices(r, m.sel), revisionNotices(m.revisions)...),
+		Card:      cardOf(csv),
 		Query:     m.sel.query(),
 		CSV:       csv,
 		Files:     true,
+		Packs:     m.files,
+		Closable:  m.closable,
 		Generated: wording.Instant(r.GeneratedAt, zone),
 	}
 	if title == "" {
 		h.Title, h.Period = r.RegionName, wording.MonthOf(r.Month)
 	}
 	return h
+}
+
+// cardOf is the card that shows what a page with a CSV table is about.
+func cardOf(csv string) string {
+	switch csv {
+	case "publikasi":
+		return string(cards.Ranking)
+	case "ppid":
+		return string(cards.Requests)
+	case "pengaduan":
+		return string(cards.Complaints)
+	}
+	return string(cards.Summary)
 }
 
 // dataThrough says how fresh the data is.

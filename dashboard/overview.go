@@ -38,7 +38,7 @@ func newOverview(_ *Server, m *monthly) (any, error) {
 		view.Attention = slices.DeleteFunc(view.Attention, func(a attention) bool { return a.ID == "quiet" })
 		return view, nil
 	}
-	ranking := newRanking(r, "")
+	ranking := newRanking(r, "", m.sel.query())
 	view.Ranked = len(ranking.Ranked)
 	view.Top = ranking.Ranked[:min(topRows, view.Ranked)]
 	return view, nil

@@ -55,11 +55,11 @@ func TestPagesGolden(t *testing.T) {
 		if p.name == overviewPage.name || p.name == methodPage.name {
 			continue // its own test; the method has one in package markdown
 		}
-		resp, body := get(t, s, p.path+"?month=2026-10&region=99.01")
+		resp, body := get(t, s, with(at(p), "month=2026-10&region=99.01"))
 		if resp.StatusCode != 200 || resp.Header.Get("Content-Type") != "text/html; charset=utf-8" {
 			t.Errorf("%s: status %d, type %s", p.path, resp.StatusCode, resp.Header.Get("Content-Type"))
 		}
-		golden(t, p.name+".html", assetHash.ReplaceAllString(body, "/assets/HASH/"))
+		golden(t, goldenName(p), assetHash.ReplaceAllString(body, "/assets/HASH/"))
 	}
 }
 
@@ -273,11 +273,11 @@ func TestNoInlineCode(t *testing.T) {
 	s := newFixture(t, fixtureReports(), func(o *Options) { o.Example = true })
 	paths := []string{"/?month=2024-01", "/?month=x", "/?kiosk=1", "/publikasi?q=dinas"}
 	for _, p := range pages() {
-		paths = append(paths, p.path)
+		paths = append(paths, at(p))
 	}
 	for _, path := range paths {
 		_, body := get(t, s, path)
-		if found := regexp.MustCompile(`(?i)\sstyle=|<style|\son[a-z]+=|javascript:|https?://`).FindString(body); found != "" {
+		if found := regexp.MustCompile(`(?i)\sstyle=|<style|\son[a-z]+=|javascript:|(src|action|data-[a-z]+|content)="https?://`).FindString(body); found != "" {
 			t.Errorf("%s: page has %q", path, found)
 		}
 		for _, tag := range regexp.MustCompile(`<script[^>]*>`).FindAllString(body, -1) {

@@ -16,6 +16,9 @@ type page struct {
 	name string // of the page, and of its file templates/<name>.html
 	nav  string // its entry in the navigation; empty keeps it out
 	view viewFunc
+	// people marks a page about named persons, several one that compares
+	// regions: neither stands where there is nothing of it to see.
+	people, several bool
 }
 
 // viewFunc makes the screen that an address asks for.
@@ -28,13 +31,25 @@ func pages() []page {
 		publicationPage,
 		heatPage,
 		trendPage,
+		changesPage,
 		requestsPage,
 		yearPage,
 		complaintsPage,
+		peoplePage,
+		indexPage,
+		regionsPage,
 		sourcesPage,
 		qualityPage,
 		boardPage,
 		methodPage,
+		verifyPage,
+		deliveriesPage,
+		agencyPage,
+		personPage,
+		requestCasePage,
+		objectionCasePage,
+		complaintCasePage,
+		searchPage,
 	}
 }
 
@@ -46,6 +61,10 @@ type screen struct {
 	body      any
 	// kiosk shows the page alone, whatever its address says.
 	kiosk bool
+	// timeless leaves out the choice of a month: the page is not about one.
+	timeless bool
+	// elsewhere sends the visitor to another address of ours instead.
+	elsewhere string
 }
 
 // frame is what the layout shows around every screen.
@@ -55,8 +74,9 @@ type frame struct {
 	Example  bool
 	Version  string
 	Progress *progressView
-	Switch   *switchView // nil where there is nothing to choose
-	Search   *searchView // nil where there is nothing to search
+	Switch   *switchView  // nil where there is nothing to choose
+	Search   *searchView  // nil where there is nothing to search
+	Visitor  *visitorView // nil where there is nothing to log in to
 	// Query is the address part that keeps region, month and day.
 	Query string
 	Kiosk bool
@@ -77,9 +97,18 @@ func (s *Server) show(p page) fiber.Handler {
 	return func(c *fiber.Ctx) error {
 		ctx, cancel := context.WithTimeout(c.UserContext(), reportTimeout)
 		defer cancel()
-		screen, err := p.view(s, ctx, addressOf(c))
+		// Everybody may see their own figures.
+		if v := visitorOf(ctx); p.people && !v.mayPerson(lastPart(c)) {
+			return refused(v)
+		}
+		a := addressOf(c)
+		a.Key, a.People = lastPart(c), s.may(c, seePersons)
+		screen, err := p.view(s, ctx, a)
 		if err != nil {
 			return err
+		}
+		if screen.elsewhere != "" {
+			return c.Redirect(screen.elsewhere, fiber.StatusSeeOther)
 		}
 		body, err := s.templates.render(screen.template, s.frame(c, p.name, screen))
 		if err != nil {
@@ -99,31 +128,36 @@ func (s *Server) frame(c *fiber.Ctx, current string, sc *screen) *frame {
 		Example:     s.example,
 		Version:     s.version,
 		Progress:    s.progress().view(),
+		Visitor:     s.visitorView(c),
 		Definitions: metrics.DefinitionsVersion,
 		Kiosk:       sc.kiosk || a.Kiosk,
 		Body:        sc.body,
 	}
 	if sel := sc.selection; sel != nil {
-		f.Switch = sel.switchView(c.Path())
+		if !sc.timeless {
+			f.Switch = sel.switchView(c.Path())
+		}
 		f.Query = sel.query()
-		f.Search = &searchView{Action: publicationPage.path, Keep: sel.fields(), Value: a.Search}
+		f.Search = &searchView{Action: searchPage.path, Keep: sel.fields(), Value: a.Search, People: s.may(c, seePersons)}
+		s.several.Store(len(sel.Regions) > 1)
 	} else if current != "" {
 		f.Query = a.query()
 	}
 	for _, p := range pages() {
-		if p.nav != "" {
+		if p.nav != "" && (!p.people || s.may(c, seePersons)) && (!p.several || s.several.Load()) {
 			f.Nav = append(f.Nav, navItem{Label: p.nav, URL: p.path + f.Query, Current: p.name == current})
 		}
 	}
 	return f
 }
 
-// searchView is the box that looks for an OPD: it filters the tables of the
-// page it stands on, or leads to the ranking.
+// searchView is the box that looks for an OPD or a person: while one types it
+// filters the tables of the page it stands on, and then leads to what it found.
 type searchView struct {
 	Action string
 	Keep   []field
 	Value  string
+	People bool // persons are found too
 }
 
 // field is a hidden input of a form.

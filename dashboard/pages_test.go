@@ -21,7 +21,7 @@ func TestNavigationKeepsTheSelection(t *testing.T) {
 	s := newFixture(t, fixtureReports(), nil)
 	keep := "?as_of=2026-10-20&amp;month=2026-10&amp;region=99.01"
 	for _, p := range pages() {
-		_, body := get(t, s, p.path+"?month=2026-10&region=99.01&as_of=2026-10-20")
+		_, body := get(t, s, with(at(p), "month=2026-10&region=99.01&as_of=2026-10-20"))
 		if p.name == boardPage.name {
 			if !strings.Contains(body, `href="/`+keep+`"`) {
 				t.Errorf("%s does not lead back to the same month", p.path)
@@ -29,14 +29,14 @@ func TestNavigationKeepsTheSelection(t *testing.T) {
 			continue
 		}
 		for _, other := range pages() {
-			if other.nav != "" && !strings.Contains(body, `<a href="`+other.path+keep+`"`) {
+			if other.nav != "" && !other.several && !strings.Contains(body, `<a href="`+other.path+keep+`"`) {
 				t.Errorf("%s: the link to %s loses the selection", p.path, other.path)
 			}
 		}
 		if !strings.Contains(body, `href="/metode`+keep+`" data-help`) {
 			t.Errorf("%s lacks the help link", p.path)
 		}
-		if p.nav != "" && !strings.Contains(body, `aria-current="page">`+p.nav+`</a>`) {
+		if p.nav != "" && !p.several && !strings.Contains(body, `aria-current="page">`+p.nav+`</a>`) {
 			t.Errorf("%s does not mark itself in the navigation", p.path)
 		}
 	}
@@ -257,7 +257,10 @@ func TestYear(t *testing.T) {
 	reports := fixtureReports()
 	s := newFixture(t, reports, nil)
 	_, body := get(t, s, "/ppid/tahun?month=2026-10")
-	for _, q := range reports.asked[1:] {
+	if len(reports.spans) != 1 {
+		t.Errorf("%d series asked for, want one", len(reports.spans))
+	}
+	for _, q := range reports.spans {
 		if !q.AsOfSet || q.AsOf.String() != "2026-11-05" {
 			t.Errorf("%s was seen from %s, want 2026-11-05", q.Month, q.AsOf)
 		}
@@ -280,8 +283,8 @@ func TestTrend(t *testing.T) {
 	reports := fixtureReports()
 	s := newFixture(t, reports, nil)
 	_, body := get(t, s, "/tren?month=2026-10")
-	if len(reports.asked) != 2 {
-		t.Errorf("%d months measured, want the two that have data", len(reports.asked))
+	if len(reports.spans) != 1 || strings.Contains(body, "Agu 2026") || !strings.Contains(body, "Okt 2026") {
+		t.Errorf("%d series asked for; the trend has to show the two months that have data", len(reports.spans))
 	}
 	for _, want := range []string{"Dari 339 berita pada September 2026 menjadi 351 pada Oktober 2026.", `data-card-body`, "Sep 2026"} {
 		if !strings.Contains(body, want) {
@@ -298,7 +301,7 @@ func TestChartTitles(t *testing.T) {
 	s := newFixture(t, fixtureReports(), nil)
 	n := 0
 	for _, p := range pages() {
-		_, body := get(t, s, p.path)
+		_, body := get(t, s, at(p))
 		for _, m := range regexp.MustCompile(`<figcaption>\s*<h2[^>]*>([^<]*)</h2>\s*<p class="muted">([^<]+)</p>`).FindAllStringSubmatch(body, -1) {
 			n++
 			if words := len(strings.Fields(m[1])); words > 10 {
@@ -317,11 +320,11 @@ func TestChartTitles(t *testing.T) {
 	}
 }
 
-// Charts are bars from zero or lines, with one scale each.
+// Charts are bars from zero, lines, or points; bars and lines have one scale.
 func TestChartKinds(t *testing.T) {
 	s := newFixture(t, fixtureReports(), nil)
 	for _, p := range pages() {
-		_, body := get(t, s, p.path)
+		_, body := get(t, s, at(p))
 		for _, part := range strings.Split(body, `<script type="application/json" id="data-`)[1:] {
 			_, text, _ := strings.Cut(part, ">")
 			text, _, _ = strings.Cut(text, "</script>")
@@ -340,7 +343,7 @@ func TestChartKinds(t *testing.T) {
 				t.Fatalf("%s: %v", p.path, err)
 			}
 			for _, series := range option.Series {
-				if series.Type != "bar" && series.Type != "line" {
+				if series.Type != "bar" && series.Type != "line" && series.Type != "scatter" {
 					t.Errorf("%s: chart of kind %s", p.path, series.Type)
 				}
 			}
@@ -353,8 +356,13 @@ func TestChartKinds(t *testing.T) {
 					}
 				}
 			}
-			if scales != 1 {
-				t.Errorf("%s: %d scales in one chart", p.path, scales)
+			// Only points have a number on either scale.
+			want := 1
+			if option.Series[0].Type == "scatter" {
+				want = 2
+			}
+			if scales != want {
+				t.Errorf("%s: %d scales in one chart, want %d", p.path, scales, want)
 			}
 		}
 	}

@@ -20,6 +20,7 @@ type publicationView struct {
 	Places     []placeRow
 	Agenda     agendaView
 	Drafts     *draftsView // nil until drafts are measured
+	Fairness   fairnessView
 }
 
 // placeRow is one place of the coverage table.
@@ -68,11 +69,12 @@ func newPublication(_ *Server, m *monthly) (any, error) {
 		Figures:    figures.Publication(r, m.previous),
 		NoArticles: m.sel.Through.LastArticle.IsZero(),
 		Search:     m.search,
-		Ranking:    newRanking(r, m.search),
+		Ranking:    newRanking(r, m.search, m.sel.query()),
 		Chart:      chart,
 		Places:     newPlaces(r),
 		Agenda:     newAgenda(r, m.search),
 		Drafts:     newDrafts(r, m.search),
+		Fairness:   newFairness(r, m.sel.query(), "publication", "index"),
 	}, nil
 }
 

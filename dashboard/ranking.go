@@ -18,6 +18,7 @@ type rankingView struct {
 // rankRow is one ranked OPD.
 type rankRow struct {
 	OPD      string
+	URL      string // of the page about it
 	Name     string
 	Hidden   bool
 	Tier     string
@@ -33,6 +34,7 @@ type rankRow struct {
 	Since    wording.Cell
 	Previous wording.Cell
 	Move     move
+	Shift    shift
 	Score    wording.Cell
 	Raw      string // the attainment before shrinkage; empty when there is none
 }
@@ -40,6 +42,7 @@ type rankRow struct {
 // unrankedRow is one OPD that is listed and not ranked, with the reason why.
 type unrankedRow struct {
 	OPD     string
+	URL     string
 	Name    string
 	Hidden  bool
 	Status  string
@@ -65,7 +68,7 @@ type span struct {
 // newRanking splits the OPD of a report into those with a place and those
 // without. Both keep the report's order. Rows that a search leaves out are
 // there, and hidden: the page can show them again by itself.
-func newRanking(r *metrics.Report, search string) rankingView {
+func newRanking(r *metrics.Report, search, query string) rankingView {
 	var v rankingView
 	ranked := 0
 	for _, o := range r.Publication.OPD {
@@ -76,10 +79,10 @@ func newRanking(r *metrics.Report, search string) rankingView {
 	tier := ""
 	for _, o := range r.Publication.OPD {
 		if o.Score == nil {
-			v.Unranked = append(v.Unranked, newUnrankedRow(o, search))
+			v.Unranked = append(v.Unranked, newUnrankedRow(o, search, query))
 			continue
 		}
-		row := newRankRow(o, ranked, search)
+		row := newRankRow(o, ranked, search, query)
 		row.NewTier = len(v.Ranked) > 0 && row.Tier != tier
 		tier = row.Tier
 		v.Ranked = append(v.Ranked, row)
@@ -87,9 +90,10 @@ func newRanking(r *metrics.Report, search string) rankingView {
 	return v
 }
 
-func newRankRow(o metrics.PublicationOPD, ranked int, search string) rankRow {
+func newRankRow(o metrics.PublicationOPD, ranked int, search, query string) rankRow {
 	row := rankRow{
 		OPD:      o.OPD,
+		URL:      agencyURL(o.OPD, query),
 		Name:     o.Name,
 		Hidden:   hides(search, o.Name+" "+o.OPD),
 		Tier:     wording.Tier(o.Tier),
@@ -104,6 +108,7 @@ func newRankRow(o metrics.PublicationOPD, ranked int, search string) rankRow {
 		Since:    since(o),
 		Previous: wording.OptionalCount(o.PreviousStories, "bulan sebelumnya tidak diketahui"),
 		Move:     newMove(o),
+		Shift:    newShift(o.Movement),
 		Score:    wording.Value(wording.Percent(*o.Score, 0)),
 	}
 	if raw := figures.Raw(o); raw != nil {
@@ -134,9 +139,10 @@ func newMove(o metrics.PublicationOPD) move {
 	return move{Direction: figures.Same, Text: "0", Words: "tetap"}
 }
 
-func newUnrankedRow(o metrics.PublicationOPD, search string) unrankedRow {
+func newUnrankedRow(o metrics.PublicationOPD, search, query string) unrankedRow {
 	row := unrankedRow{
 		OPD:     o.OPD,
+		URL:     agencyURL(o.OPD, query),
 		Name:    o.Name,
 		Hidden:  hides(search, o.Name+" "+o.OPD),
 		Status:  wording.Status(o.Status),

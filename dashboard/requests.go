@@ -12,13 +12,14 @@ var requestsPage = page{path: "/ppid", name: "requests", nav: "PPID", view: mont
 
 // requestsView is what templates/requests.html shows.
 type requestsView struct {
-	Head    head
-	Figures []figures.Figure
-	Summary string
-	Search  string
-	Due     dueView
-	Table   caseTable
-	Chart   *chartView // nil without a row to draw
+	Head     head
+	Figures  []figures.Figure
+	Summary  string
+	Search   string
+	Due      dueView
+	Table    caseTable
+	Charts   []chartView // none without a row to draw
+	Fairness fairnessView
 }
 
 // newRequests turns a month into the page.
@@ -41,6 +42,16 @@ func newRequests(_ *Server, m *monthly) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	funnel, err := funnelChart("corong-ppid", "permohonan PPID", r, p.Funnel, p.OPD)
+	if err != nil {
+		return nil, err
+	}
+	var list []chartView
+	for _, c := range []*chartView{chart, funnel} {
+		if c != nil {
+			list = append(list, *c)
+		}
+	}
 	return &requestsView{
 		Head:    newHead(m, "Permohonan informasi PPID", "ppid"),
 		Figures: figures.Requests(r, m.previous),
@@ -48,7 +59,8 @@ func newRequests(_ *Server, m *monthly) (any, error) {
 		Search:  m.search,
 		Due:     newDue(m, requestRules),
 		Table: newCaseTable("ppid", "Batas 10 hari kerja sejak berkas lengkap, 17 bila diperpanjang",
-			p.OPD, "Tidak ada permohonan PPID pada bulan ini.", m.search),
-		Chart: chart,
+			p.OPD, "Tidak ada permohonan PPID pada bulan ini.", m.search, m.sel.query()),
+		Charts:   list,
+		Fairness: newFairness(r, m.sel.query(), "ppid"),
 	}, nil
 }

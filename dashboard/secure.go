@@ -26,21 +26,31 @@ func secure(c *fiber.Ctx) {
 	c.Set(fiber.HeaderCacheControl, "private, no-cache")
 }
 
-// checkHost refuses requests for any other host name than this machine's own.
+// checkHost refuses requests for any other host name than this machine's own,
+// and those under which it serves others.
 // A page of a stranger can make its name resolve to 127.0.0.1 and would then
 // count as the same origin (DNS rebinding); the name gives it away.
-func checkHost(c *fiber.Ctx) error {
+func (s *Server) checkHost(c *fiber.Ctx) error {
 	// A request line may name a host too, and then outweighs the header
 	// (RFC 9112, 3.2.2); both have to be ours.
-	if !isOwnName(string(c.Request().Header.Host())) || !isOwnName(string(c.Request().URI().Host())) {
+	header, line := string(c.Request().Header.Host()), string(c.Request().URI().Host())
+	if !isOwnName(header) && !s.gate.isServedHost(header) || !isOwnName(line) && !s.gate.isServedHost(line) {
 		return &failure{
 			Status: fiber.StatusMisdirectedRequest,
 			Code:   "wrong_host",
 			Title:  "Alamat ini tidak dilayani",
-			Words:  "Dasbor hanya menjawab di http://localhost atau http://127.0.0.1 pada komputer tempat ia berjalan.",
+			Words:  s.hostWords(),
 		}
 	}
 	return c.Next()
+}
+
+// hostWords says under which names the dashboard answers.
+func (s *Server) hostWords() string {
+	if s.gate.Network {
+		return "Dasbor hanya menjawab pada alamat IP-nya dan pada nama yang disebut dengan --host."
+	}
+	return "Dasbor hanya menjawab di http://localhost atau http://127.0.0.1 pada komputer tempat ia berjalan."
 }
 
 // isOwnName reports whether a host, with or without port, is this machine.

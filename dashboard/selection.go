@@ -180,3 +180,16 @@ func (sel *selection) switchView(action string) *switchView {
 	}
 	return v
 }
+
+// asOfText is the chosen as-of day, empty where none was chosen.
+func (sel *selection) asOfText() string {
+	if !sel.AsOfSet {
+		return ""
+	}
+	return sel.AsOf.String()
+}
+
+// regionURL is the overview of another region, at the same month and day.
+func (sel *selection) regionURL(code string) string {
+	return "/" + address{Region: code, Month: sel.Month.String(), AsOf: sel.asOfText()}.query()
+}

@@ -164,6 +164,10 @@ func (panicReports) Report(context.Context, metrics.Query) (*metrics.Report, err
 	panic("index out of range [7]")
 }
 
+func (panicReports) Series(context.Context, metrics.Query, int) (*metrics.Series, error) {
+	panic("index out of range [7]")
+}
+
 func TestPanicBecomesErrorPage(t *testing.T) {
 	var log bytes.Buffer
 	s := newFixture(t, panicReports{fixtureReports()}, func(o *Options) { o.Logger = slog.New(slog.NewTextHandler(&log, nil)) })
@@ -276,7 +280,7 @@ func TestCheckLoopback(t *testing.T) {
 			t.Errorf("CheckLoopback(%q): %v", addr, err)
 		}
 	}
-	if err := CheckLoopback("0.0.0.0:8080"); err == nil || !strings.Contains(err.Error(), "belum memakai akun") {
+	if err := CheckLoopback("0.0.0.0:8080"); err == nil || !strings.Contains(err.Error(), "tanpa akun") {
 		t.Errorf("the reason is missing: %v", err)
 	}
 }

@@ -45,6 +45,7 @@ func parseTemplates(a *assets, executed func(name string)) (*templates, error) {
 	base := template.New(layoutTemplate).Option("missingkey=error").Funcs(template.FuncMap{
 		"asset": a.URL,
 		"help":  newHelpLink,
+		"opd":   agencyURL,
 		"mark":  func(name string) string { executed(name); return "" },
 	})
 	if base, err = base.ParseFS(templateFiles, shared...); err != nil {

@@ -6,7 +6,6 @@ import (
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
-	"golang.org/x/sync/errgroup"
 
 	"gaung/dashboard/figures"
 	"gaung/dashboard/wording"
@@ -26,6 +25,7 @@ type trendView struct {
 	Region string
 	Month  string
 	AsOf   string
+	Query  string // keeps region, month and day in links
 	Charts []chartView
 }
 
@@ -38,109 +38,95 @@ func (s *Server) trend(ctx context.Context, a address) (*screen, error) {
 	if sel.NoData || !sel.hasMonth() {
 		return s.emptyScreen(sel), nil
 	}
-	reports, err := s.monthsTo(ctx, sel, trendMonths)
+	series, err := s.monthsTo(ctx, sel, trendMonths)
 	if err != nil {
 		return nil, err
 	}
-	stories, err := storiesTrend(reports)
+	stories, err := storiesTrend(series)
 	if err != nil {
 		return nil, err
 	}
-	onTime, err := onTimeTrend(reports)
+	onTime, err := onTimeTrend(series)
 	if err != nil {
 		return nil, err
 	}
-	last := reports[len(reports)-1]
+	last := series.Months[len(series.Months)-1]
 	return &screen{
-		template: "trend", selection: sel, title: "Tren sampai " + wording.MonthOf(last.Month) + " · " + last.RegionName,
+		template: "trend", selection: sel, title: "Tren sampai " + wording.MonthOf(last.Month) + " · " + series.RegionName,
 		body: &trendView{
-			Region: last.RegionName, Month: wording.MonthOf(last.Month), AsOf: figures.AsOf(last),
+			Region: series.RegionName, Month: wording.MonthOf(last.Month), AsOf: figures.AsOfDay(last.AsOf, series.Timezone),
+			Query:  sel.query(),
 			Charts: []chartView{stories, onTime},
 		},
 	}, nil
 }
 
-// monthsTo measures the chosen month and those before it, oldest first, of
-// which there is data. With a chosen as-of day all of them are seen from that
-// day.
-func (s *Server) monthsTo(ctx context.Context, sel *selection, n int) ([]*metrics.Report, error) {
-	all := make([]*metrics.Report, n)
-	work, ctx := errgroup.WithContext(ctx)
-	// A card must not crowd out the page it stands on.
-	work.SetLimit(2)
-	for i := range n {
-		month := *sel
-		month.Month = sel.Month.Add(i - n + 1)
-		if !month.hasMonth() {
-			continue
-		}
-		work.Go(func() error {
-			return guarded(func() (err error) {
-				if all[i], err = s.reports.Report(ctx, month.metricsQuery()); err != nil {
-					return fmt.Errorf("dashboard: report of %s %s: %w", sel.Region.Code, month.Month, err)
-				}
-				return nil
-			})
-		})
+// monthsTo measures the chosen month and those before it, n in all, of which
+// there is data; the chosen one always. With a chosen as-of day all of them are
+// seen from that day.
+func (s *Server) monthsTo(ctx context.Context, sel *selection, n int) (*metrics.Series, error) {
+	series, err := s.reports.Series(ctx, sel.metricsQuery(), n)
+	if err != nil {
+		return nil, fmt.Errorf("dashboard: series of %s to %s: %w", sel.Region.Code, sel.Month, err)
 	}
-	if err := work.Wait(); err != nil {
-		return nil, err
-	}
-	var known []*metrics.Report
-	for _, r := range all {
-		if r != nil {
-			known = append(known, r)
+	known := *series
+	known.Months = nil
+	for i, month := range series.Months {
+		of := *sel
+		of.Month = sel.Month.Add(i - n + 1)
+		if of.hasMonth() || of.Month == sel.Month {
+			known.Months = append(known.Months, month)
 		}
 	}
-	return known, nil
+	return &known, nil
 }
 
 // storiesTrend draws the stories of every month.
-func storiesTrend(reports []*metrics.Report) (chartView, error) {
+func storiesTrend(series *metrics.Series) (chartView, error) {
 	table := chartTable{Columns: []string{"Bulan", "Berita", "Artikel"}}
 	var values []any
-	for _, r := range reports {
-		values = append(values, r.Publication.Stories)
-		table.add(monthLabel(r), wording.Value(wording.Count(r.Publication.Stories)), wording.Value(wording.Count(r.Publication.Articles)))
+	for _, m := range series.Months {
+		values = append(values, m.Stories)
+		table.add(monthLabel(m), wording.Value(wording.Count(m.Stories)), wording.Value(wording.Count(m.Articles)))
 	}
-	first, last := reports[0], reports[len(reports)-1]
-	title := "Berita terbit: " + wording.Count(last.Publication.Stories) + " pada " + wording.ShortMonthOf(last.Month)
-	return lineChart("tren-berita", title, "Jumlah berita tiap bulan, "+months(first, last)+", "+figures.AsOf(last)+".",
-		"Dari "+wording.Count(first.Publication.Stories)+" berita pada "+wording.MonthOf(first.Month)+
-			" menjadi "+wording.Count(last.Publication.Stories)+" pada "+wording.MonthOf(last.Month)+".",
-		"Berita", reports, values, table)
+	first, last := series.Months[0], series.Months[len(series.Months)-1]
+	title := "Berita terbit: " + wording.Count(last.Stories) + " pada " + wording.ShortMonthOf(last.Month)
+	return lineChart("tren-berita", title, "Jumlah berita tiap bulan, "+period(series)+".",
+		"Dari "+wording.Count(first.Stories)+" berita pada "+wording.MonthOf(first.Month)+
+			" menjadi "+wording.Count(last.Stories)+" pada "+wording.MonthOf(last.Month)+".",
+		"Berita", series, values, table)
 }
 
 // onTimeTrend draws the on-time share of the requests of every month.
-func onTimeTrend(reports []*metrics.Report) (chartView, error) {
+func onTimeTrend(series *metrics.Series) (chartView, error) {
 	table := chartTable{Columns: []string{"Bulan", "PPID tepat waktu", "Permohonan dihitung"}}
 	var values []any
-	for _, r := range reports {
-		share := figures.OnTime(r.PPID.CaseCounts)
+	for _, m := range series.Months {
+		share := figures.OnTime(m.PPID.CaseCounts)
 		value := any(noBar)
 		if share != nil {
 			value = int(*share*100 + 0.5)
 		}
 		values = append(values, value)
-		table.add(monthLabel(r), wording.OnTimeShare(share, r.PPID.CaseCounts), wording.Value(wording.Count(r.PPID.OnTime+r.PPID.Late)))
+		table.add(monthLabel(m), wording.OnTimeShare(share, m.PPID.CaseCounts), wording.Value(wording.Count(m.PPID.OnTime+m.PPID.Late)))
 	}
-	first, last := reports[0], reports[len(reports)-1]
+	last := series.Months[len(series.Months)-1]
 	now := wording.OnTimeShare(figures.OnTime(last.PPID.CaseCounts), last.PPID.CaseCounts)
 	return lineChart("tren-ppid", "PPID tepat waktu: "+now.Text+" pada "+wording.ShortMonthOf(last.Month),
-		"Persentase permohonan PPID yang dijawab dalam batas, "+months(first, last)+", "+figures.AsOf(last)+".",
+		"Persentase permohonan PPID yang dijawab dalam batas, "+period(series)+".",
 		"Bulan terakhir "+now.Text+" dari "+wording.Count(last.PPID.OnTime+last.PPID.Late)+" permohonan yang dihitung.",
-		"Tepat waktu (%)", reports, values, table)
+		"Tepat waktu (%)", series, values, table)
 }
 
 // lineChart draws one value per month. A month that is not over is marked in
 // its label.
-func lineChart(id, title, caption, summary, measure string, reports []*metrics.Report, values []any, table chartTable) (chartView, error) {
+func lineChart(id, title, caption, summary, measure string, series *metrics.Series, values []any, table chartTable) (chartView, error) {
 	var labels []string
 	var points []opts.LineData
-	for i, r := range reports {
-		labels = append(labels, monthLabel(r))
+	for i, m := range series.Months {
+		labels = append(labels, monthLabel(m))
 		point := opts.LineData{Value: values[i], Symbol: "circle"}
-		if figures.Running(r) {
+		if figures.RunningOn(m.Month, m.AsOf) {
 			point.Symbol = "emptyCircle"
 		}
 		points = append(points, point)
@@ -163,17 +149,19 @@ func lineChart(id, title, caption, summary, measure string, reports []*metrics.R
 }
 
 // monthLabel names a month on an axis; one that is not over says so.
-func monthLabel(r *metrics.Report) string {
-	if figures.Running(r) {
-		return wording.ShortMonthOf(r.Month) + " (berjalan)"
+func monthLabel(m metrics.SeriesMonth) string {
+	if figures.RunningOn(m.Month, m.AsOf) {
+		return wording.ShortMonthOf(m.Month) + " (berjalan)"
 	}
-	return wording.ShortMonthOf(r.Month)
+	return wording.ShortMonthOf(m.Month)
 }
 
-// months names the months from the first report to the last.
-func months(first, last *metrics.Report) string {
-	if first == last {
-		return wording.MonthOf(last.Month)
+// period names the months from the first to the last, and the day of the last.
+func period(series *metrics.Series) string {
+	first, last := series.Months[0], series.Months[len(series.Months)-1]
+	words := wording.MonthOf(last.Month)
+	if first.Month != last.Month {
+		words = wording.MonthOf(first.Month) + " sampai " + words
 	}
-	return wording.MonthOf(first.Month) + " sampai " + wording.MonthOf(last.Month)
+	return words + ", " + figures.AsOfDay(last.AsOf, series.Timezone)
 }

@@ -41,15 +41,15 @@ func (s *Server) year(ctx context.Context, a address) (*screen, error) {
 	}
 	same := *m.sel
 	same.AsOf, same.AsOfSet = asOf, true
-	reports, err := s.monthsTo(ctx, &same, int(m.sel.Month.Month))
+	series, err := s.monthsTo(ctx, &same, int(m.sel.Month.Month))
 	if err != nil {
 		return nil, err
 	}
 	v := &yearView{Region: m.report.RegionName, Year: m.sel.Month.Year, AsOf: figures.AsOf(m.report), Total: yearRow{Month: "Jumlah"}}
-	for _, r := range reports {
-		p := r.PPID
+	for _, month := range series.Months {
+		p := month.PPID
 		v.Rows = append(v.Rows, yearRow{
-			Month: wording.MonthOf(r.Month), Received: p.Received, OnTime: p.OnTime, Late: p.Late, Pending: p.Pending,
+			Month: wording.MonthOf(month.Month), Received: p.Received, OnTime: p.OnTime, Late: p.Late, Pending: p.Pending,
 			Excluded: p.Excluded, Extended: p.Extended, Refused: p.Refused, Objections: p.Objections,
 		})
 		v.Total.Received += p.Received

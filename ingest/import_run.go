@@ -19,9 +19,9 @@ import (
 type importRun struct {
 	*importJob
 	writer  *writer
+	merges  *mergePause
 	rejects *rejectLog
 	tally   Tally
-	parsed  []*parsedRow
 	pending []fact
 	bytes   int // of the rows that are pending
 	unknown unknownOPD
@@ -46,6 +46,12 @@ func (j *importJob) run(ctx context.Context) (*ImportResult, error) {
 	r.writer = newWriter(j.in, j.kind, runID)
 	r.writer.dryRun = j.req.DryRun
 
+	rows := j.total
+	if j.req.DryRun {
+		rows = 0
+	}
+	r.merges = j.in.pauseMerges(ctx, j.kind, rows)
+	defer r.merges.end()
 	j.progress.Start(fmt.Sprintf("impor %s %s", j.kind.name, j.name), j.total)
 	err := r.rows(ctx)
 	if booked != nil {
@@ -73,22 +79,6 @@ func (r *importRun) result() *ImportResult {
 	return &ImportResult{
 		Kind: r.kind.name, File: cmp.Or(r.req.Path, r.name), Tally: r.tally, Rejects: r.rejects.listed, Warnings: warnings, DryRun: r.req.DryRun,
 	}
-}
-
-// settle parses the collected rows on all processors and books them in their
-// order.
-func (r *importRun) settle(ctx context.Context) error {
-	r.parseAll(r.parsed)
-	for _, p := range r.parsed {
-		if err := r.book(p); err != nil {
-			return err
-		}
-	}
-	r.parsed = r.parsed[:0]
-	if r.full() {
-		return r.flush(ctx)
-	}
-	return nil
 }
 
 // parseAll parses rows on all processors.
@@ -135,6 +125,7 @@ func (r *importRun) store(ctx context.Context, p packet) (Tally, error) {
 	if err != nil {
 		return Tally{}, err
 	}
+	r.merges.wrote()
 	return written, r.rejects.store(ctx, p.rejects)
 }
 

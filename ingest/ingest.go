@@ -45,12 +45,13 @@ type Options struct {
 // Ingester writes facts and rollups into one warehouse. It is safe for
 // concurrent use.
 type Ingester struct {
-	conn     driver.Conn
-	regions  *region.Table
-	now      func() time.Time
-	log      *slog.Logger
-	progress Progress
-	fetcher  *source.Fetcher
+	warehouse *warehouse.Warehouse
+	conn      driver.Conn
+	regions   *region.Table
+	now       func() time.Time
+	log       *slog.Logger
+	progress  Progress
+	fetcher   *source.Fetcher
 
 	rebuilding  sync.Mutex
 	pushes      pushLocks
@@ -60,12 +61,13 @@ type Ingester struct {
 // New returns an Ingester over o.Warehouse.
 func New(o Options) *Ingester {
 	in := &Ingester{
-		conn:     o.Warehouse.Conn(),
-		regions:  o.Regions,
-		now:      o.Now,
-		log:      o.Logger,
-		progress: o.Progress,
-		fetcher:  o.Fetcher,
+		warehouse: o.Warehouse,
+		conn:      o.Warehouse.Conn(),
+		regions:   o.Regions,
+		now:       o.Now,
+		log:       o.Logger,
+		progress:  o.Progress,
+		fetcher:   o.Fetcher,
 	}
 	if in.regions == nil {
 		in.regions = region.Builtin()

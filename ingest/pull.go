@@ -110,18 +110,21 @@ func (in *Ingester) Pull(ctx context.Context, config *source.Config, only []stri
 	failures = append(failures, book.write(ctx))
 
 	result := &PullResult{Sources: make([]SourceResult, len(pulls))}
-	touched, changed := map[string]region.Region{}, map[string]bool{}
+	touched := touchedRegions{}
 	for i, p := range pulls {
 		result.Sources[i] = p.result
 		result.add(p.result.Tally)
-		touched[p.region.Code] = p.region
-		changed[p.region.Code] = changed[p.region.Code] || p.result.changed() && !p.source.Rows()
+		kind := ""
+		if p.result.changed() && !p.source.Rows() {
+			kind = articlesKind.name
+		}
+		touched.add(p.region, kind)
 	}
 	in.progress.Done(fmt.Sprintf("%d sumber ditarik, %d gagal; %s", len(pulls), result.Failed(), result.Summary()))
 	if err := errors.Join(failures...); err != nil {
 		return result, forPeople("ingest", err)
 	}
-	return result, in.refreshAll(ctx, touched, changed)
+	return result, in.refreshAll(ctx, touched)
 }
 
 // preparePulls looks up, once for all sources, what a poll needs to know.
@@ -166,15 +169,30 @@ func (in *Ingester) sourceStates(ctx context.Context, reg region.Region, into ma
 	})
 }
 
-// refreshAll renews the rollups of the touched regions, those of the articles
-// where one changed.
-func (in *Ingester) refreshAll(ctx context.Context, touched map[string]region.Region, changed map[string]bool) error {
+// touchedRegions are the regions of a pull with the kinds of facts that
+// changed in them.
+type touchedRegions map[string]*touchedRegion
+
+type touchedRegion struct {
+	region region.Region
+	kinds  []string
+}
+
+// add notes a region and, unless it is "", a changed kind.
+func (t touchedRegions) add(reg region.Region, kind string) {
+	if t[reg.Code] == nil {
+		t[reg.Code] = &touchedRegion{region: reg}
+	}
+	if kind != "" {
+		t[reg.Code].kinds = union(t[reg.Code].kinds, kind)
+	}
+}
+
+// refreshAll renews the rollups of the touched regions that depend on what
+// changed.
+func (in *Ingester) refreshAll(ctx context.Context, touched touchedRegions) error {
 	for _, code := range slices.Sorted(maps.Keys(touched)) {
-		var kinds []string
-		if changed[code] {
-			kinds = []string{articlesKind.name}
-		}
-		if err := in.refresh(ctx, touched[code], kinds); err != nil {
+		if err := in.refresh(ctx, touched[code].region, touched[code].kinds); err != nil {
 			return forPeople("ingest", fmt.Errorf("ingest: rebuild %s: %w", code, err))
 		}
 	}

@@ -61,6 +61,9 @@ func (p *pull) poll(ctx context.Context) error {
 	if err == nil && ctx.Err() == nil {
 		err = p.lookForVanished(ctx, state, answer)
 	}
+	if err == nil && ctx.Err() == nil && p.source.MarksRemoved() {
+		err = p.lookForUnlisted(ctx, &answer)
+	}
 	p.result.NotModified = answer.NotModified
 	p.result.Notes = orEmpty(answer.Notes)
 	p.result.Rejects = p.intake.rejects.listed

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"mime"
@@ -135,7 +136,28 @@ func (in *Ingester) pushRows(ctx context.Context, req PushRequest, form string, 
 	if err := job.count(ctx); err != nil {
 		return nil, err
 	}
-	return job.run(ctx)
+	return job.pushRun(ctx)
+}
+
+// pushRun keeps the rows raw, stores them, books the run and rebuilds what
+// depends on them.
+func (j *importJob) pushRun(ctx context.Context) (*ImportResult, error) {
+	booked, err := j.in.startRun(ctx, j.region.Code, j.kind.name, j.name)
+	if err != nil {
+		return nil, err
+	}
+	out := j.rowTake(booked, j.name, "", false)
+	err = out.file(ctx)
+	if err = errors.Join(err, booked.end(ctx, out.tally, err)); err != nil {
+		return nil, err
+	}
+	if err := out.rebuild(ctx); err != nil {
+		return nil, err
+	}
+	if out.warnings, err = out.unknown.warn(ctx, j.in, out.warnings); err != nil {
+		return nil, err
+	}
+	return out.result(), nil
 }
 
 // pushKey is the digest and answer stored under a key, "" when it is new.

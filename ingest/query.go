@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2"
+	columns "github.com/ClickHouse/clickhouse-go/v2/lib/column"
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 )
 
@@ -79,10 +80,16 @@ func insert(ctx context.Context, conn driver.Conn, statement string, rows ...[]a
 	if err != nil {
 		return fmt.Errorf("ingest: prepare %q: %w", statement, err)
 	}
-	columns := batch.Columns()
+	of := batch.Columns()
 	for i := range rows[0] {
 		// Dictionaries take a value at a time and would only unpack a list.
-		single := strings.HasPrefix(string(columns[i].Type()), "LowCardinality")
+		single := strings.HasPrefix(string(of[i].Type()), "LowCardinality")
+		if texts, ok := of[i].(*columns.String); ok {
+			if err := reserve(texts, rows, i); err != nil {
+				_ = batch.Abort()
+				return fmt.Errorf("ingest: column %d of %q: %w", i+1, statement, err)
+			}
+		}
 		if err := appendColumn(batch.Column(i), rows, i, single); err != nil {
 			_ = batch.Abort()
 			return fmt.Errorf("ingest: column %d of %q: %w", i+1, statement, err)
@@ -96,34 +103,57 @@ func insert(ctx context.Context, conn driver.Conn, statement string, rows ...[]a
 
 // appendColumn hands the i-th values of all rows over, as one typed list where
 // the driver takes lists.
-func appendColumn(column driver.BatchColumn, rows [][]any, i int, single bool) error {
+func appendColumn(to driver.BatchColumn, rows [][]any, i int, single bool) error {
 	if !single {
 		switch rows[0][i].(type) {
 		case string:
-			return appendList[string](column, rows, i)
+			return appendList[string](to, rows, i)
 		case time.Time:
-			return appendList[time.Time](column, rows, i)
+			return appendList[time.Time](to, rows, i)
 		case *time.Time:
-			return appendList[*time.Time](column, rows, i)
+			return appendList[*time.Time](to, rows, i)
 		case uint64:
-			return appendList[uint64](column, rows, i)
+			return appendList[uint64](to, rows, i)
 		case uint32:
-			return appendList[uint32](column, rows, i)
+			return appendList[uint32](to, rows, i)
 		case bool:
-			return appendList[bool](column, rows, i)
+			return appendList[bool](to, rows, i)
 		case *float64:
-			return appendList[*float64](column, rows, i)
+			return appendList[*float64](to, rows, i)
 		}
 	}
 	for _, row := range rows {
-		if err := column.AppendRow(row[i]); err != nil {
+		if err := to.AppendRow(row[i]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func appendList[T any](column driver.BatchColumn, rows [][]any, i int) error {
+// reserveFrom is how much text is worth reserving room for, in bytes.
+const reserveFrom = 1 << 20
+
+// reserve gives a column of long texts room for all of them at once: growing
+// by appending would copy them several times over. The driver has no word for
+// it, but a column that was reset keeps its memory.
+func reserve(texts *columns.String, rows [][]any, i int) error {
+	size := 0
+	for _, row := range rows {
+		if text, ok := row[i].(string); ok {
+			size += len(text)
+		}
+	}
+	if size < reserveFrom {
+		return nil
+	}
+	if err := texts.AppendRow(make([]byte, size)); err != nil {
+		return err
+	}
+	texts.Reset()
+	return nil
+}
+
+func appendList[T any](to driver.BatchColumn, rows [][]any, i int) error {
 	list := make([]T, len(rows))
 	for n, row := range rows {
 		value, ok := row[i].(T)
@@ -132,5 +162,5 @@ func appendList[T any](column driver.BatchColumn, rows [][]any, i int) error {
 		}
 		list[n] = value
 	}
-	return column.Append(list)
+	return to.Append(list)
 }

@@ -20,10 +20,9 @@ import (
 // rawStore keeps the items of one source as they came, before anything is read
 // out of them, so that better rules can be replayed over them.
 //
-// Only article items come here: they were published. Rows of registers and of
-// complaint exports never do, for they hold the identities of applicants and
-// reporters and the texts of complaints, which are dropped while reading and
-// stored nowhere.
+// Only article items come here: they were published. Rows of databases,
+// registers and pushes are kept by [rowStore], without the identities of
+// applicants and reporters and the texts of complaints.
 type rawStore struct {
 	in     *Ingester
 	source source.Source

@@ -17,8 +17,21 @@ type complaint struct {
 	officer, officerRaw                                string
 }
 
+// complaintVersion is a version as the warehouse gives it.
+type complaintVersion struct {
+	complaint
+	key     uint64
+	deleted bool
+}
+
+func (v *complaintVersion) scan(rows driver.Rows) error {
+	return rows.Scan(&v.key, &v.deleted, &v.id, &v.kind, &v.opdRaw, &v.submitted, &v.verified, &v.assigned, &v.responded, &v.resolved,
+		&v.misrouted, &v.status, &v.category, &v.channel, &v.rating, &v.officerRaw)
+}
+
 // rebuildComplaints writes two tables: the newest version of every complaint,
-// and the spells its history falls into.
+// and the spells its history falls into. Most complaints are in one agency's
+// hands from beginning to end, and their spell is the case.
 func rebuildComplaints(ctx context.Context, job *rebuild) error {
 	out := &complaintRollup{
 		cases: job.into("complaint_cases", "opd", "opd_raw", "tracking_id", "kind", "submitted_day", "verified_day", "assigned_day",
@@ -29,25 +42,20 @@ func rebuildComplaints(ctx context.Context, job *rebuild) error {
 	}
 	var history []complaint
 	var current uint64
-	err := each(ctx, job.in.conn, "rebuild_complaints", named("region", job.region.Code), func(rows driver.Rows) error {
-		var key uint64
-		var deleted bool
-		var c complaint
-		if err := rows.Scan(&key, &deleted, &c.id, &c.kind, &c.opdRaw, &c.submitted, &c.verified, &c.assigned, &c.responded, &c.resolved,
-			&c.misrouted, &c.status, &c.category, &c.channel, &c.rating, &c.officerRaw); err != nil {
-			return err
-		}
-		if key != current {
+	scan := func(rows driver.Rows, v *complaintVersion) error { return v.scan(rows) }
+	err := eachAhead(ctx, job.in.conn, "rebuild_complaints", named("region", job.region.Code), scan, func(v *complaintVersion) error {
+		if v.key != current {
 			if err := out.add(ctx, job, history); err != nil {
 				return err
 			}
-			history, current = history[:0], key
+			history, current = history[:0], v.key
 		}
-		if deleted {
+		if v.deleted {
 			// What was taken back never happened; a later version begins anew.
 			history = history[:0]
 			return nil
 		}
+		c := v.complaint
 		on := job.local(c.submitted)
 		c.opd, c.officer = job.names.opd.resolve(c.opdRaw, on), job.names.people.resolve(c.officerRaw, on)
 		history = append(history, c)
@@ -62,7 +70,11 @@ func rebuildComplaints(ctx context.Context, job *rebuild) error {
 	if err := out.cases.flush(ctx); err != nil {
 		return err
 	}
-	return out.spells.flush(ctx)
+	if err := out.spells.flush(ctx); err != nil {
+		return err
+	}
+	args := named("region", job.region.Code, "generation", job.generation)
+	return wrapQuery("copy_single_spells", job.in.conn.Exec(ctx, query("copy_single_spells"), args...))
 }
 
 // complaintRollup writes the tables of the complaints rollup.
@@ -79,7 +91,11 @@ func (o *complaintRollup) add(ctx context.Context, job *rebuild, history []compl
 	if err != nil {
 		return err
 	}
-	for i, s := range complaintSpells(history) {
+	spells := complaintSpells(history)
+	if len(spells) == 1 {
+		return nil // copied from the cases, all at once
+	}
+	for i, s := range spells {
 		err := o.spells.add(ctx, job, s.opd, s.opdRaw, s.id, uint16(i+1), s.kind, job.day(s.submitted), job.optionalDay(s.verified),
 			job.optionalDay(s.assigned), job.optionalDay(s.responded), job.optionalDay(s.resolved), job.optionalDay(s.misrouted),
 			job.optionalDay(s.next), s.status, s.category, s.channel, s.rating, s.officer, s.officerRaw)

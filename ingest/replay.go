@@ -4,42 +4,63 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"gaung/ingest/source"
 	"gaung/warehouse/region"
 )
 
-// Replay reads the kept raw items of the configured sources, all of them or
-// the named ones, anew by today's rules, without asking any source, and
-// rebuilds the articles once at the end. Only what now reads differently is
-// written, so a second replay changes nothing. The error is for a wrong name,
-// the warehouse, or a cancelled context.
+// Replay reads what is kept raw of the configured sources and applications
+// that push, all of them or the named ones, anew by today's rules, without
+// asking any source, and rebuilds what depends on it once at the end. Only
+// what now reads differently is written, so a second replay changes nothing.
+// The error is for a wrong name, the warehouse, or a cancelled context.
 func (in *Ingester) Replay(ctx context.Context, config *source.Config, only []string) (*PullResult, error) {
-	chosen, err := chooseSources(config.Sources, only)
+	chosen, err := chooseSources(replayable(config), only)
 	if err != nil {
 		return nil, err
 	}
 	regions := config.Table()
 	in.progress.Start("membaca ulang simpanan mentah", len(chosen))
 	result := &PullResult{Sources: []SourceResult{}}
-	touched, changed := map[string]region.Region{}, map[string]bool{}
+	touched := touchedRegions{}
 	for _, s := range chosen {
 		reg, err := sourceRegion(regions, s)
 		if err != nil {
 			return nil, err
 		}
-		of, err := in.replay(ctx, s, reg)
+		var of SourceResult
+		if s.Rows() || s.Kind == kindPush {
+			of, err = in.replayRows(ctx, s, reg, touched)
+		} else {
+			of, err = in.replay(ctx, s, reg)
+			if of.changed() {
+				touched.add(reg, articlesKind.name)
+			}
+		}
 		if err != nil {
 			return nil, forPeople("ingest --replay", err)
 		}
 		result.Sources = append(result.Sources, of)
 		result.add(of.Tally)
-		touched[reg.Code] = reg
-		changed[reg.Code] = changed[reg.Code] || of.changed()
+		touched.add(reg, "")
 		in.progress.Add(1)
 	}
 	in.progress.Done(fmt.Sprintf("%d sumber dibaca ulang; %s", len(chosen), result.Summary()))
-	return result, in.refreshAll(ctx, touched, changed)
+	return result, in.refreshAll(ctx, touched)
+}
+
+// kindPush stands for an application that pushes, which is no configured
+// source but whose rows are kept like those of one.
+const kindPush = "push"
+
+// replayable are the sources, and the applications that push.
+func replayable(config *source.Config) []source.Source {
+	all := slices.Clone(config.Sources)
+	for _, p := range config.Push {
+		all = append(all, source.Source{Name: p.Source, Kind: kindPush, Region: p.Region, OPD: p.OPD})
+	}
+	return all
 }
 
 // replay reads one source's kept items. A source of which nothing is kept is

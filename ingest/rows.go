@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"gaung/ingest/source"
-	"gaung/ingest/table"
 	"gaung/warehouse/region"
 )
 
@@ -170,11 +169,15 @@ func (r *rowPull) keep(ctx context.Context) error {
 	return insert(ctx, r.in.conn, insertState, []any{r.region.Code, r.source.Name, string(text), r.in.now().UTC(), r.stateVersion})
 }
 
+// rawForm is the form in which rows are kept raw. Raised when it changes:
+// everything is then read and kept once more.
+const rawForm = 1
+
 // settingsOf is a digest of everything in the configuration that decides what
 // a row means. Where the rows are (DSN, path) and how many are read at once
 // does not.
 func settingsOf(s source.Source, reg region.Region) string {
-	meaning := []any{s.Kind, s.OPD, s.Since, reg.Zone.String()}
+	meaning := []any{s.Kind, s.OPD, s.Since, reg.Zone.String(), rawForm}
 	if d := s.Database; d != nil {
 		meaning = append(meaning, d.Driver, d.Import, d.Query, d.Mark, d.Zone, d.Map, d.Values, d.DateFormat)
 	}
@@ -188,35 +191,6 @@ func settingsOf(s source.Source, reg region.Region) string {
 	}
 	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:])
-}
-
-// rowRun is the writing half of an import within a run that is booked already,
-// without a progress bar or a rebuild of its own.
-func (j *importJob) rowRun(booked *run) *importRun {
-	j.progress = quiet{}
-	r := &importRun{importJob: j, regions: map[string]region.Region{}}
-	r.rejects = &rejectLog{in: j.in, run: booked, kind: j.kind.name, listed: []Reject{}}
-	r.writer = newWriter(j.in, j.kind, booked.id)
-	return r
-}
-
-// take writes rows of one layout; number is that of the first.
-func (r *importRun) take(ctx context.Context, l *layout, number int, rows [][]string) error {
-	for i, cells := range rows {
-		if blank(cells) {
-			continue
-		}
-		r.parsed = append(r.parsed, &parsedRow{layout: l, row: table.Row{Number: number + i, Cells: cells}})
-		if len(r.parsed) >= parseRows {
-			if err := r.settle(ctx); err != nil {
-				return err
-			}
-		}
-	}
-	if err := r.settle(ctx); err != nil {
-		return err
-	}
-	return r.flush(ctx)
 }
 
 // bindColumns is the layout of rows whose columns have names but no header

@@ -26,7 +26,7 @@ func (r *rowPull) readDatabase(ctx context.Context) error {
 		in: r.in, req: ImportRequest{Kind: r.kind.name, Region: r.region.Code, OPD: r.source.OPD},
 		name: r.source.Name, kind: r.kind, mapping: m, region: r.region, file: emptyBook(r.source.Name),
 	}
-	out := job.rowRun(r.run)
+	out := job.rowTake(r.run, r.source.Name, "", r.source.MarksRemoved())
 	var state source.RowState
 	if r.kept.Rows != nil {
 		state = *r.kept.Rows
@@ -39,7 +39,7 @@ func (r *rowPull) readDatabase(ctx context.Context) error {
 		job.warnings = l.warnings()
 		return l.wanted(), nil
 	}, func(page source.RowPage) error {
-		if err := out.take(ctx, l, r.items+1, page.Rows); err != nil {
+		if err := out.page(ctx, l, r.items+1, page.Rows); err != nil {
 			return err
 		}
 		r.items += len(page.Rows)
@@ -55,10 +55,11 @@ func (r *rowPull) readDatabase(ctx context.Context) error {
 	r.result.NotModified = err == nil && r.items == 0
 	notes, warnErr := out.unknown.warn(ctx, r.in, slices.Concat(job.warnings, answer.Notes))
 	r.result.Notes = append(r.result.Notes, notes...)
-	if err != nil {
+	if err = errors.Join(err, warnErr); err != nil || !r.source.MarksRemoved() {
 		return err
 	}
-	return warnErr
+	_, err = r.vanish(ctx, out.listing())
+	return err
 }
 
 // wanted says which columns are read, and cuts the layout down to them.
@@ -93,7 +94,8 @@ func databaseMapping(s source.Source, k *kind) (*mapping, error) {
 
 // CheckRows checks what only the importer knows about the sources of rows of
 // a configuration: that the columns of their maps exist for their kind, hold
-// no identity, and that map files can be read. The error is a
+// no identity, that map files can be read, and that the address of a database
+// is there and can be read. Nothing is asked over the network. The error is a
 // [*source.ConfigError].
 func CheckRows(config *source.Config) error {
 	var problems []source.Problem
@@ -103,6 +105,9 @@ func CheckRows(config *source.Config) error {
 			continue // no source of rows
 		}
 		key := fmt.Sprintf("sources[%d].", i)
+		if failure := s.CheckDSN(); failure != nil {
+			problems = append(problems, source.Problem{Key: key + "database.dsn", Words: "sumber " + s.Name + ": " + failure.Words})
+		}
 		if s.Database != nil {
 			key += "database.map"
 			_, err = databaseMapping(s, k)
@@ -115,8 +120,5 @@ func CheckRows(config *source.Config) error {
 			problems = append(problems, source.Problem{Key: key, Words: own.Words})
 		}
 	}
-	if len(problems) > 0 {
-		return &source.ConfigError{Problems: problems}
-	}
-	return nil
+	return config.Refuse(problems)
 }

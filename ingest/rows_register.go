@@ -40,8 +40,9 @@ func (r *rowPull) readRegister(ctx context.Context) error {
 	r.result.Files = []FileResult{}
 	next := source.RegisterState{Files: make(map[string]source.FileState, len(files))}
 	var bad []string
+	scan := registerScan{whole: true, names: map[string]bool{}}
 	for _, f := range files {
-		result, kept, err := r.file(ctx, f)
+		result, kept, err := r.file(ctx, f, &scan)
 		if err != nil {
 			return err
 		}
@@ -54,6 +55,11 @@ func (r *rowPull) readRegister(ctx context.Context) error {
 		r.tell(result)
 	}
 	r.result.NotModified = r.items == 0 && len(bad) == 0
+	if r.source.MarksRemoved() {
+		if err := r.filesVanish(ctx, &scan, next.Files); err != nil {
+			return err
+		}
+	}
 	r.kept.Files = &next
 	if err := r.keep(ctx); err != nil {
 		return err
@@ -108,9 +114,11 @@ func (r *rowPull) tell(f FileResult) {
 }
 
 // file imports one file if it is due. The error is ours, not the file's.
-func (r *rowPull) file(ctx context.Context, f source.RegisterFile) (FileResult, source.FileState, error) {
+func (r *rowPull) file(ctx context.Context, f source.RegisterFile, scan *registerScan) (FileResult, source.FileState, error) {
 	result := FileResult{File: filepath.Base(f.Path), Status: fileUnchanged, Warnings: []string{}}
+	scan.names[result.File] = true
 	failed := func(words string) (FileResult, source.FileState, error) {
+		scan.whole = false
 		result.Status, result.Words = fileFailed, words
 		return result, f.State, nil
 	}
@@ -121,6 +129,7 @@ func (r *rowPull) file(ctx context.Context, f source.RegisterFile) (FileResult, 
 		f.State = source.FileState{} // looked at again whatever its date
 		return failed(words)
 	case f.Waiting:
+		scan.whole = false
 		result.Status = fileWaiting
 		return result, f.State, nil
 	case !f.Due && f.State.Words != "":
@@ -128,12 +137,13 @@ func (r *rowPull) file(ctx context.Context, f source.RegisterFile) (FileResult, 
 	case !f.Due:
 		return result, f.State, nil
 	}
-	err := r.importFile(ctx, f.Path, &result)
+	read, err := r.importFile(ctx, f.Path, &result)
 	var own *Error
 	var broken *table.Error
 	switch {
 	case err == nil:
 		result.Status = fileImported
+		scan.read = append(scan.read, readFile{path: f.Path, listing: read})
 		return result, f.State, nil
 	case errors.As(err, &own) && own.Kind == Usage:
 		f.State.Words = own.Words
@@ -148,20 +158,20 @@ func (r *rowPull) file(ctx context.Context, f source.RegisterFile) (FileResult, 
 
 // importFile reads one file the way an import does, within the run of the
 // poll.
-func (r *rowPull) importFile(ctx context.Context, path string, result *FileResult) error {
+func (r *rowPull) importFile(ctx context.Context, path string, result *FileResult) (listing, error) {
 	job, err := r.in.prepare(ctx, ImportRequest{
 		Kind: r.kind.name, Path: path, Region: r.region.Code, OPD: r.source.OPD, MapFile: r.source.Register.Map,
 	})
 	if err != nil {
-		return err
+		return listing{}, err
 	}
 	defer job.file.Close()
 	if err := job.count(ctx); err != nil {
-		return err
+		return listing{}, err
 	}
 	job.name = r.source.Name + "/" + result.File
-	out := job.rowRun(r.run)
-	err = out.rows(ctx)
+	out := job.rowTake(r.run, r.source.Name, result.File, r.source.MarksRemoved())
+	err = out.file(ctx)
 	r.items += out.tally.Rows
 	result.Tally = out.tally
 	for _, reject := range out.rejects.listed {
@@ -171,11 +181,114 @@ func (r *rowPull) importFile(ctx context.Context, path string, result *FileResul
 		}
 	}
 	if err != nil {
-		return err
+		return listing{}, err
 	}
 	done := out.result()
 	result.Warnings, err = out.unknown.warn(ctx, r.in, done.Warnings)
-	return err
+	return out.listing(), err
+}
+
+// registerScan is what one poll of a register met.
+type registerScan struct {
+	names map[string]bool
+	read  []readFile
+	// whole: every file there is could be read, now or earlier.
+	whole bool
+}
+
+type readFile struct {
+	path    string
+	listing listing
+}
+
+// filesVanish marks the rows that changed files list no longer, and those of
+// files that are no longer there. While any file cannot be read, nothing is
+// marked: a row may have moved there. What was not marked is looked at again
+// at the next poll.
+func (r *rowPull) filesVanish(ctx context.Context, scan *registerScan, states map[string]source.FileState) error {
+	for _, f := range scan.read {
+		done := false
+		if scan.whole {
+			var err error
+			if done, err = r.vanish(ctx, f.listing); err != nil {
+				return err
+			}
+		}
+		if !done {
+			delete(states, f.path)
+		}
+	}
+	if !scan.whole {
+		return nil
+	}
+	inputs, err := r.in.rawInputs(ctx, r.region.Code, r.source.Name)
+	if err != nil {
+		return err
+	}
+	total, away := 0, 0
+	var left []rawInput
+	for _, of := range inputs {
+		if of.kind != r.kind.name {
+			continue
+		}
+		total += of.present
+		if of.present > 0 && !scan.names[of.input] {
+			away += of.present
+			left = append(left, of)
+		}
+	}
+	if len(left) == 0 {
+		return nil
+	}
+	if r.source.Removed != source.RemovedMarkAll && len(scan.names) == 0 {
+		r.note("%s: tidak ada berkas lagi, padahal %d baris berasal dari sana; tidak ditandai terhapus. Periksa foldernya; bila memang benar, tulis removed: %s pada sumber ini", r.source.Name, away, source.RemovedMarkAll)
+		return nil
+	}
+	return r.inputsVanish(ctx, left, total)
+}
+
+// inputsVanish marks the rows of files that are no longer there. total is how
+// many rows all files listed.
+func (r *rowPull) inputsVanish(ctx context.Context, left []rawInput, total int) error {
+	lostRows := 0
+	type removal struct {
+		store    *rowStore
+		vanished map[uint64]string
+	}
+	var removals []removal
+	for _, of := range left {
+		store := &rowStore{in: r.in, region: r.region.Code, source: r.source.Name, input: of.input, kind: r.kind, runID: r.run.id}
+		vanished, err := store.present(ctx)
+		if err != nil {
+			return err
+		}
+		lost, err := store.lost(ctx, vanished)
+		if err != nil {
+			return err
+		}
+		lostRows += len(lost)
+		removals = append(removals, removal{store, vanished})
+	}
+	if tooMany(lostRows, total) && r.source.Removed != source.RemovedMarkAll {
+		r.note("%d dari %d baris berasal dari berkas yang tidak ada lagi, lebih dari separuh; tidak ditandai terhapus. Periksa foldernya; bila memang benar, tulis removed: %s pada sumber ini", lostRows, total, source.RemovedMarkAll)
+		return nil
+	}
+	for _, of := range removals {
+		// Anew: two of these files may have listed the same row.
+		lost, err := of.store.lost(ctx, of.vanished)
+		if err != nil {
+			return err
+		}
+		marked, err := of.store.remove(ctx, of.vanished, lost)
+		if err != nil {
+			return err
+		}
+		r.note("%s: berkas tidak ada lagi; %d barisnya ditandai terhapus", of.store.input, marked)
+		r.result.Rows += marked
+		r.result.Updated += marked
+		r.result.Gone += marked
+	}
+	return nil
 }
 
 func emptyBook(name string) *table.Book { return table.New(name, nil, nil) }

@@ -64,39 +64,55 @@ func (s *shelf) list(l []string) uint32 {
 	return s.lists.put(strings.Join(l, "\x00"), orEmpty(l))
 }
 
+// shelfRow is an article as the warehouse gives it.
+type shelfRow struct {
+	article                                     story.Article
+	published                                   *time.Time
+	firstSeen                                   time.Time
+	precision, source, opdRaw, sumberRaw, place string
+	authors, editors, photographers, flags      []string
+	words                                       uint32
+}
+
+func (r *shelfRow) scan(rows driver.Rows) error {
+	a := &r.article
+	return rows.Scan(&a.URL, &a.Title, &r.published, &r.precision, &r.firstSeen, &a.Channel, &r.source, &r.opdRaw, &r.sumberRaw,
+		&r.authors, &r.editors, &r.photographers, &r.place, &r.words, &a.TextHash, &a.SimHash, &r.flags)
+}
+
 // shelf reads the newest version of every article and resolves its names on
 // its local day.
 func (job *rebuild) shelf(ctx context.Context) (*shelf, error) {
 	s := &shelf{}
-	return s, each(ctx, job.in.conn, "rebuild_articles", named("region", job.region.Code), func(rows driver.Rows) error {
-		var a story.Article
-		var published *time.Time
-		var firstSeen time.Time
-		var precision, source, opdRaw, sumberRaw, place string
-		var authors, editors, photographers, flags []string
-		var words uint32
-		if err := rows.Scan(&a.URL, &a.Title, &published, &precision, &firstSeen, &a.Channel, &source, &opdRaw, &sumberRaw,
-			&authors, &editors, &photographers, &place, &words, &a.TextHash, &a.SimHash, &flags); err != nil {
-			return err
-		}
-		on := job.local(firstSeen)
-		if published != nil {
-			a.PublishedAt = published.UTC()
-			on = job.local(*published)
-		}
-		a.Words, a.Channel = int(words), s.once(a.Channel)
-		a.SourceOPD, a.SumberOPD = s.once(job.names.opd.resolve(opdRaw, on)), s.once(job.names.opd.resolve(sumberRaw, on))
-		var unmatched []string
-		persons := func(names []string) uint32 { return s.list(job.persons(names, on, &unmatched)) }
-		p := piece{
-			seen: firstSeen.UnixMilli(), source: s.text(source), opdRaw: s.text(opdRaw), sumberRaw: s.text(sumberRaw), place: s.text(place),
-			authors: persons(authors), editors: persons(editors), photographers: persons(photographers),
-			flags: s.list(flags), dayOnly: precision == string(date.Day),
-		}
-		p.unmatched = s.list(unmatched)
-		s.articles, s.pieces = append(s.articles, a), append(s.pieces, p)
+	scan := func(rows driver.Rows, r *shelfRow) error { return r.scan(rows) }
+	err := eachAhead(ctx, job.in.conn, "rebuild_articles", named("region", job.region.Code), scan, func(r *shelfRow) error {
+		job.put(s, r)
 		return nil
 	})
+	if err != nil {
+		return nil, err
+	}
+	return s, job.markCopies(ctx, s)
+}
+
+// put puts an article on the shelf.
+func (job *rebuild) put(s *shelf, r *shelfRow) {
+	a, on := r.article, job.local(r.firstSeen)
+	if r.published != nil {
+		a.PublishedAt = r.published.UTC()
+		on = job.local(*r.published)
+	}
+	a.Words, a.Channel = int(r.words), s.once(a.Channel)
+	a.SourceOPD, a.SumberOPD = s.once(job.names.opd.resolve(r.opdRaw, on)), s.once(job.names.opd.resolve(r.sumberRaw, on))
+	var unmatched []string
+	persons := func(names []string) uint32 { return s.list(job.persons(names, on, &unmatched)) }
+	p := piece{
+		seen: r.firstSeen.UnixMilli(), source: s.text(r.source), opdRaw: s.text(r.opdRaw), sumberRaw: s.text(r.sumberRaw), place: s.text(r.place),
+		authors: persons(r.authors), editors: persons(r.editors), photographers: persons(r.photographers),
+		flags: s.list(r.flags), dayOnly: r.precision == string(date.Day),
+	}
+	p.unmatched = s.list(unmatched)
+	s.articles, s.pieces = append(s.articles, a), append(s.pieces, p)
 }
 
 // persons resolves bylines and adds the names that mean nobody known to

@@ -35,48 +35,67 @@ func (s *snapshot) matched(ctx context.Context) (matched bool, err error) {
 	if s.generations[rollupCoverage] == 0 {
 		return false, nil
 	}
-	err = s.each(ctx, "matched", rollupArticles, func(r driver.Rows) error { return r.Scan(&matched) })
+	rows := s.eventRows
+	rows.mu.Lock()
+	defer rows.mu.Unlock()
+	if rows.matched != nil {
+		return *rows.matched, nil
+	}
+	if err = s.each(ctx, "matched", rollupArticles, func(r driver.Rows) error { return r.Scan(&matched) }); err == nil {
+		rows.matched = &matched
+	}
 	return matched, err
 }
 
 func (s *snapshot) coverage() any { return named("coverage", s.generations[rollupCoverage]) }
 
 // agenda counts the events of the month that have taken place by the as-of
-// day.
-func (s *snapshot) agenda(ctx context.Context, a *agencies) (Agenda, error) {
+// day, and the days from events to the month's stories.
+func (s *snapshot) agenda(ctx context.Context, a *agencies) (Agenda, EventLag, error) {
 	out := Agenda{OPD: []AgendaOPD{}}
 	matched, err := s.matched(ctx)
 	if err != nil {
-		return out, err
+		return out, EventLag{}, err
 	}
-	total := 0
-	err = s.each(ctx, "agendaCounts", rollupAgenda, func(r driver.Rows) error {
-		var opd string
-		var events, covered uint64
-		var lags []int32
-		if err := r.Scan(&opd, &events, &covered, &lags); err != nil {
-			return err
+	events, stories, err := s.events(ctx)
+	if err != nil {
+		return out, EventLag{}, err
+	}
+	type sum struct {
+		events, covered int
+		lags            []int32
+	}
+	total, byOPD := 0, map[string]*sum{}
+	for _, e := range events {
+		if byOPD[e.opd] == nil {
+			byOPD[e.opd] = &sum{}
 		}
-		out.Events += int(events)
-		total += int(covered)
+		n := byOPD[e.opd]
+		n.events++
+		if e.stories > 0 {
+			n.covered++
+			n.lags = append(n.lags, int32(e.first.Sub(e.day)))
+		}
+	}
+	for opd, n := range byOPD {
+		out.Events += n.events
+		total += n.covered
 		if opd == "" {
-			return nil
+			continue
 		}
-		row := AgendaOPD{OPD: opd, Name: a.name(opd), Events: int(events)}
+		row := AgendaOPD{OPD: opd, Name: a.name(opd), Events: n.events}
 		if matched {
-			n := int(covered)
-			row.Covered, row.MedianDaysToPublish = &n, medianDays(lags)
+			row.Covered, row.MedianDaysToPublish = &n.covered, medianDays(n.lags)
 		}
 		out.OPD = append(out.OPD, row)
-		return nil
-	}, s.coverage())
+	}
 	if matched {
 		out.Covered = &total
 	}
 	slices.SortFunc(out.OPD, func(x, y AgendaOPD) int {
 		return cmp.Or(cmp.Compare(y.Events, x.Events), byName(x.Name, x.OPD, y.Name, y.OPD))
 	})
-	return out, err
+	return out, s.eventLag(a, stories), nil
 }
 
 func medianDays(days []int32) *float64 {

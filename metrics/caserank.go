@@ -99,10 +99,10 @@ func (s *snapshot) rankCases(table string, a *agencies, t tallies) ([]CaseOPD, *
 		order[i] = r.OPD
 	}
 	st := newStanding(s.seed(table), true, order, dist)
-	places, tiers := st.places()
+	places := st.places()
 	for i := range ranked {
 		st.evidence(ranked[i].N)
-		ranked[i].RankLow, ranked[i].RankHigh, ranked[i].Tier = &places[i].Low, &places[i].High, tiers[i]
+		ranked[i].RankLow, ranked[i].RankHigh, ranked[i].Tier, ranked[i].PTopTier = &places[i].Low, &places[i].High, places[i].tier, places[i].topTier
 	}
 	st.unranked = len(rest)
 	s.standings.keep(table, st)

@@ -32,13 +32,17 @@ type Edition struct {
 	// Number counts the editions of the month from 1; those after the first
 	// are revisions.
 	Number int
-	// Hash is the SHA-256 of the stored report, in hexadecimal.
+	// Hash is the SHA-256, in hexadecimal, of the stored report and of the hash
+	// over what was frozen with it (rows, comparisons, rules).
 	Hash     string
 	ClosedAt time.Time // UTC
 	// Reason says why a revision was issued; empty for the first edition.
 	Reason string
 	// Report is the frozen report; its Closed names this edition.
 	Report *Report
+
+	region, month      string
+	partsID, partsHash string // empty for editions that froze no rows
 }
 
 // CloseMonth freezes the month of q as it stands at the as-of day (tutup
@@ -54,6 +58,9 @@ func (m *Metrics) CloseMonth(ctx context.Context, q Query, reason string) (*Edit
 		return nil, &UserError{Kind: MonthRunning, Words: fmt.Sprintf("bulan %s belum selesai pada %s; tutup buku sesudah %s",
 			q.Month, min(asOf, today), q.Month.Last())}
 	}
+	// One closing at a time in this process; two clicks are one closing.
+	m.closing.Lock()
+	defer m.closing.Unlock()
 	present, err := m.Editions(ctx, q, 1)
 	if err != nil {
 		return nil, err
@@ -61,37 +68,42 @@ func (m *Metrics) CloseMonth(ctx context.Context, q Query, reason string) (*Edit
 	number := 1
 	switch {
 	case len(present) > 0 && strings.TrimSpace(reason) == "":
-		return nil, &UserError{Kind: AlreadyClosed, Words: fmt.Sprintf("bulan %s sudah ditutup pada %s (edisi %s); untuk menerbitkan revisi sebutkan alasannya",
-			q.Month, calendar.DayOf(present[0].ClosedAt, q.Region.Zone), present[0].ID)}
+		return nil, alreadyClosed(q, &present[0])
 	case len(present) > 0:
 		number = present[0].Number + 1
 	case strings.TrimSpace(reason) != "":
 		return nil, &UserError{Kind: NotClosed, Words: fmt.Sprintf("bulan %s belum ditutup, jadi belum ada yang direvisi; tutup dulu tanpa alasan revisi", q.Month)}
 	}
-	report, err := m.live(ctx, q)
+	e := &Edition{Number: number, ClosedAt: q.Now.UTC().Truncate(time.Millisecond), Reason: strings.TrimSpace(reason), region: q.Region.Code, month: q.Month.String()}
+	text, err := m.freeze(ctx, q, e)
 	if err != nil {
 		return nil, err
 	}
-	text, err := json.Marshal(report)
-	if err != nil {
-		return nil, fmt.Errorf("metrics: freeze %s %s: %w", q.Region.Code, q.Month, err)
+	// Freezing takes a while: somebody may have closed the month meanwhile.
+	if again, err := m.Editions(ctx, q, 1); err != nil {
+		return nil, err
+	} else if len(again) > 0 && again[0].Number >= number {
+		return nil, alreadyClosed(q, &again[0])
 	}
-	e := &Edition{Number: number, Hash: hashOf(text), ClosedAt: q.Now.UTC().Truncate(time.Millisecond), Reason: strings.TrimSpace(reason), Report: report}
-	e.ID = editionID(q, e.Number, e.Hash)
 	if err := m.store(ctx, q, e, asOf, text); err != nil {
 		return nil, err
 	}
-	report.Closed = &Closed{ID: e.ID, ClosedAt: e.ClosedAt}
+	e.Report.Closed = &Closed{ID: e.ID, ClosedAt: e.ClosedAt}
 	return e, nil
 }
 
+func alreadyClosed(q Query, e *Edition) error {
+	return &UserError{Kind: AlreadyClosed, Words: fmt.Sprintf("bulan %s sudah ditutup pada %s (edisi %s); untuk menerbitkan revisi sebutkan alasannya",
+		q.Month, calendar.DayOf(e.ClosedAt, q.Region.Zone), e.ID)}
+}
+
 func (m *Metrics) store(ctx context.Context, q Query, e *Edition, asOf calendar.Day, text []byte) error {
-	batch, err := m.conn.PrepareBatch(ctx, "INSERT INTO editions (region, month, edition, id, hash, as_of, closed_at, reason, definitions_version, report)")
+	batch, err := m.conn.PrepareBatch(ctx, "INSERT INTO editions (region, month, edition, id, hash, as_of, closed_at, reason, definitions_version, report, parts_id, parts_hash)")
 	if err != nil {
 		return fmt.Errorf("metrics: store edition %s: %w", e.ID, err)
 	}
 	err = batch.Append(q.Region.Code, q.Month.String(), uint32(e.Number), e.ID, e.Hash, asOf.Time(time.UTC), e.ClosedAt, e.Reason,
-		uint16(DefinitionsVersion), string(text))
+		uint16(DefinitionsVersion), string(text), e.partsID, e.partsHash)
 	if err == nil {
 		err = batch.Send()
 	}
@@ -124,10 +136,10 @@ func (m *Metrics) readEditions(ctx context.Context, statement string, params ...
 		var e Edition
 		var number uint32
 		var text string
-		if err := rows.Scan(&number, &e.ID, &e.Hash, &e.ClosedAt, &e.Reason, &text); err != nil {
+		if err := rows.Scan(&e.region, &e.month, &number, &e.ID, &e.Hash, &e.ClosedAt, &e.Reason, &text, &e.partsID, &e.partsHash); err != nil {
 			return err
 		}
-		if hashOf([]byte(text)) != e.Hash {
+		if hashOf([]byte(text+e.partsHash)) != e.Hash {
 			return fmt.Errorf("edition %s does not have its hash any more: the stored report was changed", e.ID)
 		}
 		e.Number, e.Report = int(number), &Report{}
@@ -139,6 +151,19 @@ func (m *Metrics) readEditions(ctx context.Context, statement string, params ...
 		return nil
 	}, params...)
 	return list, err
+}
+
+// closed is the newest edition that answers a query; nil when the month is
+// open or the query names an as-of day of its own.
+func (m *Metrics) closed(ctx context.Context, q Query) (*Edition, error) {
+	if q.AsOfSet {
+		return nil, nil
+	}
+	list, err := m.Editions(ctx, q, 1)
+	if err != nil || len(list) == 0 {
+		return nil, err
+	}
+	return &list[0], nil
 }
 
 func hashOf(text []byte) string {

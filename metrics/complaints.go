@@ -8,7 +8,7 @@ import (
 
 // complaints measures the SP4N-LAPOR! complaints of the month.
 func (s *snapshot) complaints(ctx context.Context, a *agencies, c clock) (Complaints, doubts, error) {
-	out := Complaints{ByKind: map[string]int{KindInformation: 0, KindAspiration: 0, KindComplaint: 0, KindSupervision: 0}}
+	out := newComplaints()
 	var doubt doubts
 	response, resolve, err := s.complaintWaits(ctx, c)
 	if err != nil {
@@ -24,6 +24,12 @@ func (s *snapshot) complaints(ctx context.Context, a *agencies, c clock) (Compla
 	}
 	doubt.inconsistent, err = s.complaintDoubts(ctx)
 	return out, doubt, err
+}
+
+// newComplaints has every kind, so that none of them is missing where nobody
+// complained.
+func newComplaints() Complaints {
+	return Complaints{ByKind: map[string]int{KindInformation: 0, KindAspiration: 0, KindComplaint: 0, KindSupervision: 0}}
 }
 
 // complaintWaits collects the month's cohort by OPD under the two clocks. Every
@@ -121,7 +127,7 @@ func (s *snapshot) complaintsSubmitted(ctx context.Context, c clock, out *Compla
 		all = append(all, p)
 	}
 	out.Verify = VerifyCounts{N: verify.waits.N(), OnTime: verify.OnTime, Late: verify.Late, Pending: verify.Pending}
-	out.FollowedUpShare, out.ResolvedShare = shares(all)
+	out.FollowedUpShare, out.ResolvedShare, out.SharesN = shares(all)
 	return nil
 }
 
@@ -135,9 +141,9 @@ func (p progress) with(o progress) progress {
 }
 
 // shares are the complaints that were followed up, and resolved, among those
-// that are not misrouted; nil where there are none.
-func shares(all []progress) (followedUp, resolved *float64) {
-	var own, f, r int
+// that are not misrouted, and the number of these; nil where there are none.
+func shares(all []progress) (followedUp, resolved *float64, own int) {
+	var f, r int
 	for _, p := range all {
 		if p.misrouted {
 			continue
@@ -151,8 +157,8 @@ func shares(all []progress) (followedUp, resolved *float64) {
 		}
 	}
 	if own == 0 {
-		return nil, nil
+		return nil, nil, 0
 	}
 	x, y := float64(f)/float64(own), float64(r)/float64(own)
-	return &x, &y
+	return &x, &y, own
 }

@@ -2,6 +2,7 @@ package metrics
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
@@ -25,7 +26,8 @@ func (m *Metrics) Regions(ctx context.Context) ([]string, error) {
 // DataThrough says how far the data of a region reaches.
 type DataThrough struct {
 	// Months are the months with a story, a PPID request or a complaint,
-	// newest first. A misdated row can put a month in the future here.
+	// newest first. Those that had not begun when data last came in are left
+	// out: only a misdated row can be of them.
 	Months []calendar.Month
 	// LastArticle is when the latest article was published, LastPoll when a
 	// source was last asked, LastImport when a file or pull last finished. All
@@ -51,7 +53,7 @@ func (m *Metrics) DataThrough(ctx context.Context, r region.Region) (DataThrough
 	if err := m.dataMonths(ctx, &d, params); err != nil {
 		return d, err
 	}
-	return d, each(ctx, m.conn, "dataThrough", func(rows driver.Rows) error {
+	err = each(ctx, m.conn, "dataThrough", func(rows driver.Rows) error {
 		var article, poll, imported *time.Time
 		if err := rows.Scan(&article, &poll, &imported); err != nil {
 			return err
@@ -59,6 +61,18 @@ func (m *Metrics) DataThrough(ctx context.Context, r region.Region) (DataThrough
 		d.LastArticle, d.LastPoll, d.LastImport = orZero(article), orZero(poll), orZero(imported)
 		return nil
 	}, params...)
+	d.Months = slices.DeleteFunc(d.Months, func(month calendar.Month) bool { return !d.begun(month, r.Zone) })
+	return d, err
+}
+
+// begun reports whether a month had begun when data last came in. Nothing is
+// said against a month while it is not known when that was.
+func (d DataThrough) begun(month calendar.Month, zone *time.Location) bool {
+	last := d.LastPoll
+	if d.LastImport.After(last) {
+		last = d.LastImport
+	}
+	return last.IsZero() || zone == nil || month.First() <= calendar.DayOf(last, zone)
 }
 
 func (m *Metrics) dataMonths(ctx context.Context, d *DataThrough, params []any) error {

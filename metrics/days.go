@@ -11,16 +11,21 @@ import (
 // holidays reads the calendar of a region: the national list and the region's
 // own days off.
 func (m *Metrics) holidays(ctx context.Context, region string) (*calendar.Calendar, error) {
+	list, err := m.holidayList(ctx, region)
+	if err != nil {
+		return nil, err
+	}
+	return calendar.New(list)
+}
+
+func (m *Metrics) holidayList(ctx context.Context, region string) ([]calendar.Holiday, error) {
 	var list []calendar.Holiday
 	err := each(ctx, m.conn, "holidays", func(r driver.Rows) error {
 		h, err := scanHoliday(r)
 		list = append(list, h)
 		return err
 	}, named("region", region))
-	if err != nil {
-		return nil, err
-	}
-	return calendar.New(list)
+	return list, err
 }
 
 func scanHoliday(r driver.Rows) (calendar.Holiday, error) {

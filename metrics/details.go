@@ -103,25 +103,73 @@ type details struct {
 // articles, objections, complaints, the cohorts under every clock, events.
 // Rows are read while they are handed on, so memory does not grow with them.
 //
-// A closed month is read as of its edition's as-of day unless the query has
-// one of its own. The rows are today's: where something came in after the
-// closing they are not those of the frozen figures, which
-// [Metrics.Revisions] explains. An error of emit ends the reading and comes
-// back wrapped. Other errors are those of [Metrics.Report].
+// Those of a closed month are the rows frozen with its newest edition, unless
+// the query names an as-of day: then they are read from today's data, as are
+// those of an edition that is older than the freezing of rows. An error of
+// emit ends the reading and comes back wrapped. Other errors are those of
+// [Metrics.Report].
 func (m *Metrics) Details(ctx context.Context, q Query, emit func(Detail) error, kinds ...DetailKind) error {
-	if !q.AsOfSet {
-		editions, err := m.Editions(ctx, q, 1)
-		if err != nil {
+	e, err := m.closed(ctx, q)
+	if err != nil {
+		return err
+	}
+	if e != nil && e.hasParts() {
+		return m.DetailsOf(ctx, e, emit, kinds...)
+	}
+	if e != nil {
+		if q.AsOf, err = parseAsOf(e.Report); err != nil {
 			return err
 		}
-		if len(editions) > 0 {
-			if q.AsOf, err = parseAsOf(editions[0].Report); err != nil {
-				return err
-			}
-			q.AsOfSet = true
-		}
+		q.AsOfSet = true
 	}
-	d, err := m.details(ctx, q, emit)
+	s, err := m.open(ctx, q)
+	if err != nil {
+		return err
+	}
+	return m.detailsFrom(ctx, s, emit, kinds...)
+}
+
+// DetailsOf is [Metrics.Details] for one edition, newest or not. An edition
+// that froze no rows gives none.
+func (m *Metrics) DetailsOf(ctx context.Context, e *Edition, emit func(Detail) error, kinds ...DetailKind) error {
+	if !e.hasParts() {
+		return nil
+	}
+	items := make([]string, len(kinds))
+	for i, k := range kinds {
+		items[i] = string(k)
+	}
+	return m.frozenDetails(ctx, e, sectionRows, items, emit)
+}
+
+// YearDetails hands the information requests of a month of the query's year,
+// up to its own month, to emit, as they stood on the query's as-of day. For a
+// closed month they are the ones frozen with it.
+func (m *Metrics) YearDetails(ctx context.Context, q Query, month calendar.Month, emit func(Detail) error) error {
+	e, err := m.closed(ctx, q)
+	if err != nil {
+		return err
+	}
+	switch {
+	case e != nil && e.hasParts() && month == q.Month:
+		return m.DetailsOf(ctx, e, emit, DetailRequest)
+	case e != nil && e.hasParts():
+		return m.frozenDetails(ctx, e, sectionYear, []string{month.String()}, emit)
+	case e != nil:
+		q.AsOf, err = parseAsOf(e.Report)
+	default:
+		q.AsOf, err = q.asOf()
+	}
+	if err != nil {
+		return err
+	}
+	q.Month, q.AsOfSet = month, true
+	return m.Details(ctx, q, emit, DetailRequest)
+}
+
+// detailsFrom reads the rows from one state of the data.
+func (m *Metrics) detailsFrom(ctx context.Context, s *snapshot, emit func(Detail) error, kinds ...DetailKind) error {
+	d, err := m.details(ctx, s, emit)
 	if err != nil {
 		return forUser(err)
 	}
@@ -151,24 +199,19 @@ func (m *Metrics) Details(ctx context.Context, q Query, emit func(Detail) error,
 	return nil
 }
 
-func (m *Metrics) details(ctx context.Context, q Query, emit func(Detail) error) (*details, error) {
-	s, err := m.open(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	cal, err := m.holidays(ctx, q.Region.Code)
-	if err != nil {
-		return nil, err
-	}
-	book, err := m.rules(ctx, q.Region.Code)
-	if err != nil {
-		return nil, err
+func (m *Metrics) details(ctx context.Context, s *snapshot, emit func(Detail) error) (*details, error) {
+	b := s.basis
+	if b == nil {
+		var err error
+		if b, err = m.basisOf(ctx, s.query.Region.Code); err != nil {
+			return nil, err
+		}
 	}
 	a, err := s.agencies(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return &details{snapshot: s, agencies: a, clock: s.clock(book, cal), emit: emit}, nil
+	return &details{snapshot: s, agencies: a, clock: s.clock(b.rules, b.calendar), emit: emit}, nil
 }
 
 // give completes a row with the name of its OPD and hands it on.

@@ -1,11 +1,6 @@
 package metrics
 
-import (
-	"context"
-	"slices"
-
-	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
-)
+import "slices"
 
 // EventLag says how many calendar days pass between an event and its story:
 // the median over the month's stories whose event is known, from the agenda or
@@ -25,22 +20,24 @@ type EventLagOPD struct {
 	MedianDays *float64 `json:"median_days"`
 }
 
-func (s *snapshot) eventLag(ctx context.Context, a *agencies) (EventLag, error) {
+// eventLag measures the month's stories among those told of events.
+func (s *snapshot) eventLag(a *agencies, stories []told) EventLag {
 	out := EventLag{OPD: []EventLagOPD{}}
 	var all []int32
-	err := s.each(ctx, "eventLags", rollupCoverage, func(r driver.Rows) error {
-		var opd string
-		var lags []int32
-		if err := r.Scan(&opd, &lags); err != nil {
-			return err
+	byOPD := map[string][]int32{}
+	for _, t := range stories {
+		if s.inMonth(t.day) && t.event <= t.day {
+			lag := int32(t.day.Sub(t.event))
+			all = append(all, lag)
+			byOPD[t.opd] = append(byOPD[t.opd], lag)
 		}
-		all = append(all, lags...)
+	}
+	for opd, lags := range byOPD {
 		if opd != "" {
 			out.OPD = append(out.OPD, EventLagOPD{OPD: opd, Name: a.name(opd), Stories: len(lags), MedianDays: medianDays(lags)})
 		}
-		return nil
-	}, s.coverage())
+	}
 	out.Stories, out.MedianDays = len(all), medianDays(all)
 	slices.SortFunc(out.OPD, func(x, y EventLagOPD) int { return byName(x.Name, x.OPD, y.Name, y.OPD) })
-	return out, err
+	return out
 }

@@ -33,6 +33,9 @@ type IndexOPD struct {
 	RankLow    *int             `json:"rank_low"`
 	RankHigh   *int             `json:"rank_high"`
 	Tier       *string          `json:"tier"`
+	// PTopTier is the probability to stand among as many as tier A has; nil
+	// where there are no tiers.
+	PTopTier *float64 `json:"p_top_tier"`
 	// WeightRankLow and WeightRankHigh are the best and the worst place under
 	// the weights of the sensitivity check.
 	WeightRankLow  *int `json:"weight_rank_low"`
@@ -121,9 +124,10 @@ func (s *snapshot) rankIndex(rows []IndexOPD) {
 		st.evidence(len(r.Components))
 	}
 	st.league = stats.Combine(s.seed(tableIndex), mixtures)
-	places, tiers := st.places()
+	places := st.places()
 	for i := range rows {
-		rows[i].RankMean, rows[i].RankLow, rows[i].RankHigh, rows[i].Tier = &places[i].Mean, &places[i].Low, &places[i].High, tiers[i]
+		rows[i].RankMean, rows[i].RankLow, rows[i].RankHigh = &places[i].Mean, &places[i].Low, &places[i].High
+		rows[i].Tier, rows[i].PTopTier = places[i].tier, places[i].topTier
 	}
 	s.standings.keep(tableIndex, st)
 }

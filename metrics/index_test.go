@@ -73,7 +73,7 @@ func TestIndexLeavesMissingOut(t *testing.T) {
 	want := IndexOPD{
 		OPD: "o00", Name: "Dinas o00", Score: ref(77.5), Missing: []string{tableResolve},
 		Components: []IndexComponent{{tablePublication, 0.8, 80, 0.5}, {tablePPID, 9, 70, 0.25}, {tableFirstResponse, 3, 80, 0.25}},
-		RankMean:   ref(1.0), RankLow: ref(1), RankHigh: ref(1), Tier: ref("A"), WeightRankLow: ref(1), WeightRankHigh: ref(1),
+		RankMean:   ref(1.0), RankLow: ref(1), RankHigh: ref(1), Tier: ref("A"), PTopTier: ref(1.0), WeightRankLow: ref(1), WeightRankHigh: ref(1),
 	}
 	if diff := cmp.Diff(want, first, cmpopts.EquateApprox(0, 1e-9)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

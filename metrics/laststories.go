@@ -9,12 +9,21 @@ import (
 )
 
 // lastStories fills in the day of the last story of every OPD by the as-of
-// day. Nearly all of them wrote since the month before began, which is little
-// to read; the whole past is read for the others alone.
-func (s *snapshot) lastStories(ctx context.Context, a *agencies, last map[string]calendar.Day) error {
-	recent := s.query.Month.Add(-1).First()
-	if err := s.lastStoriesBetween(ctx, recent, s.asOf, nil, last); err != nil {
-		return err
+// day. Nearly all of them wrote on the days first to until, whose stories have
+// been counted; the whole past is read for the others alone.
+func (s *snapshot) lastStories(ctx context.Context, a *agencies, first, until calendar.Day, d publicationData) error {
+	last := d.last
+	for opd, counts := range d.stories {
+		for _, c := range counts {
+			if newest, ok := last[opd]; !ok || c.day > newest {
+				last[opd] = c.day
+			}
+		}
+	}
+	if until < s.asOf {
+		if err := s.lastStoriesBetween(ctx, until.Add(1), s.asOf, nil, last); err != nil {
+			return err
+		}
 	}
 	var silent []string
 	for _, o := range a.list {
@@ -25,7 +34,7 @@ func (s *snapshot) lastStories(ctx context.Context, a *agencies, last map[string
 	if len(silent) == 0 {
 		return nil
 	}
-	return s.lastStoriesBetween(ctx, everyDay[0], recent.Add(-1), silent, last)
+	return s.lastStoriesBetween(ctx, everyDay[0], first.Add(-1), silent, last)
 }
 
 func (s *snapshot) lastStoriesBetween(ctx context.Context, first, until calendar.Day, opds []string, last map[string]calendar.Day) error {

@@ -11,6 +11,7 @@ package metrics
 
 import (
 	"context"
+	"sync"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 	"golang.org/x/sync/errgroup"
@@ -20,7 +21,8 @@ import (
 
 // Metrics answers questions from a warehouse. It is safe for concurrent use.
 type Metrics struct {
-	conn driver.Conn
+	conn    driver.Conn
+	closing sync.Mutex // held while a month is being closed
 }
 
 // New returns the answers of the warehouse behind conn.
@@ -35,14 +37,12 @@ func New(conn driver.Conn) *Metrics { return &Metrics{conn: conn} }
 // day before the month, a year of cases without holidays on record, a deadline
 // rule that is missing. A region without data has an empty report.
 func (m *Metrics) Report(ctx context.Context, q Query) (*Report, error) {
-	if !q.AsOfSet {
-		editions, err := m.Editions(ctx, q, 1)
-		if err != nil {
-			return nil, err
-		}
-		if len(editions) > 0 {
-			return editions[0].Report, nil
-		}
+	e, err := m.closed(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	if e != nil {
+		return e.Report, nil
 	}
 	return m.live(ctx, q)
 }
@@ -71,18 +71,21 @@ func (s *snapshot) report(ctx context.Context, m *Metrics) (*Report, error) {
 		DefinitionsVersion: DefinitionsVersion,
 		GeneratedAt:        s.query.Now.UTC(),
 	}
-	var cal *calendar.Calendar
-	var book ruleBook
+	b := s.basis
 	var a *agencies
 	err := together(ctx,
-		func(ctx context.Context) (err error) { cal, err = m.holidays(ctx, code); return err },
-		func(ctx context.Context) (err error) { book, err = m.rules(ctx, code); return err },
+		func(ctx context.Context) (err error) {
+			if b == nil {
+				b, err = m.basisOf(ctx, code)
+			}
+			return err
+		},
 		func(ctx context.Context) (err error) { a, err = s.agencies(ctx); return err },
 	)
 	if err != nil {
 		return nil, err
 	}
-	return r, s.measure(ctx, r, a, s.clock(book, cal), cal)
+	return r, s.measure(ctx, r, a, s.clock(b.rules, b.calendar), b.calendar)
 }
 
 // measure fills in every part of a report. The parts read the same
@@ -104,16 +107,21 @@ func (s *snapshot) measure(ctx context.Context, r *Report, a *agencies, c clock,
 			return err
 		},
 		func(ctx context.Context) (err error) { agreed, err = s.targets(ctx, a); return err },
-		func(ctx context.Context) (err error) { src, err = s.sources(ctx); return err },
-		func(ctx context.Context) (err error) { earlier, err = s.previous().sources(ctx); return err },
+		func(ctx context.Context) error {
+			both, err := s.polled(ctx, s, s.previous())
+			if err != nil {
+				return err
+			}
+			src, earlier = both[0], both[1]
+			return s.sourceFailures(ctx, src.failed)
+		},
 		func(ctx context.Context) (err error) { data, err = s.publicationData(ctx, a); return err },
 		func(ctx context.Context) (err error) { signs, err = s.storySigns(ctx); return err },
 		func(ctx context.Context) (err error) { lags, err = s.lateArticles(ctx); return err },
 		func(ctx context.Context) (err error) { last, err = s.lastMonthCases(ctx, a, c.rules, cal); return err },
 		func(ctx context.Context) (err error) { r.Places, r.PlaceCoverage, err = s.places(ctx); return err },
 		func(ctx context.Context) (err error) { r.People, known, err = s.people(ctx, a, c); return err },
-		func(ctx context.Context) (err error) { r.Agenda, err = s.agenda(ctx, a); return err },
-		func(ctx context.Context) (err error) { r.EventLag, err = s.eventLag(ctx, a); return err },
+		func(ctx context.Context) (err error) { r.Agenda, r.EventLag, err = s.agenda(ctx, a); return err },
 		func(ctx context.Context) (err error) {
 			r.Submissions, submissions, err = s.submissions(ctx, a)
 			return err
@@ -128,7 +136,7 @@ func (s *snapshot) measure(ctx context.Context, r *Report, a *agencies, c clock,
 		return err
 	}
 	r.Publication = s.publication(a, agreed, src, data)
-	r.Publication.mark(signs)
+	r.Publication.mark(signs, data.articles)
 	last.measurePublication(s, a, agreed, earlier, data)
 	if err := together(ctx,
 		func(context.Context) error { last.move(s, r); return nil },

@@ -45,7 +45,7 @@ func (s *snapshot) previous() *snapshot {
 	p.query.Month = s.query.Month.Add(-1)
 	p.asOf = min(p.query.Month.Last().Add(graceDays), s.asOf)
 	p.from, p.to = p.query.Month.First(), min(p.query.Month.Last(), p.asOf)
-	p.standings = &standings{}
+	p.standings, p.eventRows = &standings{}, &eventRows{}
 	return &p
 }
 

@@ -208,8 +208,8 @@ func (n naive) verify() VerifyCounts {
 	return VerifyCounts{N: r.N, OnTime: r.OnTime, Late: r.Late, Pending: r.Pending}
 }
 
-func (n naive) shares() (followedUp, resolved *float64) {
-	own, f, r := 0, 0, 0
+func (n naive) shares() (followedUp, resolved *float64, own int) {
+	f, r := 0, 0
 	for _, c := range n.w.complaints {
 		misrouted, responded, finished := n.inHand(c)
 		if !n.inMonth(c.submitted) || misrouted {
@@ -224,9 +224,9 @@ func (n naive) shares() (followedUp, resolved *float64) {
 		}
 	}
 	if own == 0 {
-		return nil, nil
+		return nil, nil, 0
 	}
-	return ref(float64(f) / float64(own)), ref(float64(r) / float64(own))
+	return ref(float64(f) / float64(own)), ref(float64(r) / float64(own)), own
 }
 
 func (n naive) inconsistent() int {

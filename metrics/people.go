@@ -73,6 +73,7 @@ func (s *snapshot) people(ctx context.Context, a *agencies, c clock) (list []Per
 	// Each of these fills in fields of its own.
 	err = together(ctx,
 		func(ctx context.Context) error { return s.personWorks(ctx, byID) },
+		func(ctx context.Context) error { return s.personYear(ctx, byID) },
 		func(ctx context.Context) error { return s.personAgenda(ctx, byID) },
 		func(ctx context.Context) error { return s.requestOfficers(ctx, c, byID) },
 		func(ctx context.Context) error { return s.complaintOfficers(ctx, c, byID) },
@@ -86,18 +87,31 @@ func (s *snapshot) people(ctx context.Context, a *agencies, c clock) (list []Per
 // yearFrom is the first day of the twelve months that end with the month.
 func (s *snapshot) yearFrom() calendar.Day { return s.query.Month.Add(-11).First() }
 
-// personWorks counts the month's stories by role, and the works of the twelve
-// months.
+// personWorks counts the month's stories by role.
 func (s *snapshot) personWorks(ctx context.Context, byID map[string]*PersonWorks) error {
 	return s.each(ctx, "personWorks", rollupArticles, func(r driver.Rows) error {
 		var id string
-		var n [5]uint64
-		if err := r.Scan(&id, &n[0], &n[1], &n[2], &n[3], &n[4]); err != nil {
+		var n [4]uint64
+		if err := r.Scan(&id, &n[0], &n[1], &n[2], &n[3]); err != nil {
 			return err
 		}
 		if p := byID[id]; p != nil {
 			p.AsAuthor, p.AsEditor, p.AsPhotographer, p.ActiveDays = int(n[0]), int(n[1]), int(n[2]), int(n[3])
-			p.Exposure.Works = int(n[4])
+		}
+		return nil
+	})
+}
+
+// personYear counts the works of the twelve months to the as-of day.
+func (s *snapshot) personYear(ctx context.Context, byID map[string]*PersonWorks) error {
+	return s.each(ctx, "personYear", rollupArticles, func(r driver.Rows) error {
+		var id string
+		var n uint64
+		if err := r.Scan(&id, &n); err != nil {
+			return err
+		}
+		if p := byID[id]; p != nil {
+			p.Exposure.Works = int(n)
 		}
 		return nil
 	}, named("year_from", s.yearFrom()))
@@ -112,17 +126,24 @@ func (s *snapshot) personAgenda(ctx context.Context, byID map[string]*PersonWork
 	for _, p := range byID {
 		p.AgendaCovered = new(int)
 	}
-	return s.each(ctx, "agendaAuthors", rollupAgenda, func(r driver.Rows) error {
-		var id string
-		var n uint64
-		if err := r.Scan(&id, &n); err != nil {
-			return err
+	events, stories, err := s.events(ctx)
+	if err != nil {
+		return err
+	}
+	type covered struct{ person, event string }
+	seen := map[covered]bool{}
+	for _, t := range stories {
+		if events[t.id] == nil || !s.tells(t) {
+			continue
 		}
-		if p := byID[id]; p != nil {
-			*p.AgendaCovered = int(n)
+		for _, author := range t.authors {
+			if p, once := byID[author], (covered{author, t.id}); p != nil && !seen[once] {
+				seen[once] = true
+				*p.AgendaCovered++
+			}
 		}
-		return nil
-	}, s.coverage())
+	}
+	return nil
 }
 
 // requestOfficers counts the requests of the month's cohort by the person who

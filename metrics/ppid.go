@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+
+	"gaung/metrics/calendar"
 )
 
 // ppid measures the information requests of the month.
@@ -68,10 +70,14 @@ func (s *snapshot) ppidReceived(ctx context.Context, p *PPID) error {
 
 func (s *snapshot) objectionCounts(ctx context.Context, p *PPID, doubt *doubts) error {
 	return s.each(ctx, "objectionCounts", rollupObjections, func(r driver.Rows) error {
-		var n, inconsistent uint64
-		err := r.Scan(&n, &inconsistent)
-		p.Objections = int(n)
-		doubt.inconsistent += int(inconsistent)
-		return err
+		var received, answered int32
+		if err := r.Scan(&received, &answered); err != nil {
+			return err
+		}
+		p.Objections++
+		if s.happened(calendar.Day(answered)) && answered < received {
+			doubt.inconsistent++
+		}
+		return nil
 	})
 }

@@ -11,33 +11,39 @@ import (
 // newDays is how long an OPD counts as new after its first day.
 const newDays = 60
 
-// storyCount is the stories of one OPD within one month and one ISO week.
+// storyCount is the stories of one OPD on one day that has any.
 type storyCount struct {
-	month   calendar.Month
-	week    calendar.Week
+	day     calendar.Day
 	stories int
-	days    int // days with a story
 }
 
 // articleCount is the articles of one OPD in the month.
 type articleCount struct {
-	articles, undated, unmatched, unknownPeople int
-	channels                                    map[string]int // articles with a date
+	articles, undated, unmatched, unknownPeople, nearCopies int
+	channels                                                map[string]int // articles with a date
 }
 
-// add counts the articles of a channel.
-func (c *articleCount) add(channel string, n [4]uint64) {
-	c.articles += int(n[0])
-	c.undated += int(n[1])
-	c.unmatched += int(n[2])
-	c.unknownPeople += int(n[3])
-	if n[0] > 0 {
-		if c.channels == nil {
-			c.channels = map[string]int{}
-		}
-		c.channels[channel] += int(n[0])
+// add counts the articles of a channel; without a date they count as undated
+// and for nothing else.
+func (c *articleCount) add(opd, channel string, undated bool, n [4]uint64) {
+	if undated {
+		c.undated += int(n[0])
+		return
 	}
+	c.articles += int(n[0])
+	c.unmatched += int(n[1])
+	c.unknownPeople += int(n[2])
+	if channel == channelWebsite && opd != "" {
+		c.nearCopies += int(n[3])
+	}
+	if c.channels == nil {
+		c.channels = map[string]int{}
+	}
+	c.channels[channel] += int(n[0])
 }
+
+// channelWebsite is the channel of an OPD's own site.
+const channelWebsite = "website"
 
 // publicationData is what the engine says of the month's publication, by OPD
 // code; "" stands for the OPD nobody could name.
@@ -51,8 +57,13 @@ type publicationData struct {
 func (s *snapshot) publicationData(ctx context.Context, a *agencies) (publicationData, error) {
 	d := publicationData{stories: map[string][]storyCount{}, articles: map[string]articleCount{}, last: map[string]calendar.Day{}}
 	return d, together(ctx,
-		func(ctx context.Context) error { return s.storyCounts(ctx, d.stories) },
-		func(ctx context.Context) error { return s.lastStories(ctx, a, d.last) },
+		func(ctx context.Context) error {
+			first, last := s.storySpan(s.query.Month)
+			if err := s.storyCounts(ctx, first, last, d.stories); err != nil {
+				return err
+			}
+			return s.lastStories(ctx, a, first, last, d)
+		},
 		func(ctx context.Context) error { return s.articleCounts(ctx, d.articles) },
 	)
 }
@@ -60,46 +71,45 @@ func (s *snapshot) publicationData(ctx context.Context, a *agencies) (publicatio
 func (s *snapshot) articleCounts(ctx context.Context, out map[string]articleCount) error {
 	return s.each(ctx, "articleCounts", rollupArticles, func(r driver.Rows) error {
 		var opd, channel string
+		var undated bool
 		var n [4]uint64
-		if err := r.Scan(&opd, &channel, &n[0], &n[1], &n[2], &n[3]); err != nil {
+		if err := r.Scan(&opd, &channel, &undated, &n[0], &n[1], &n[2], &n[3]); err != nil {
 			return err
 		}
 		sum := out[opd]
-		sum.add(channel, n)
+		sum.add(opd, channel, undated, n)
 		out[opd] = sum
 		return nil
 	})
 }
 
-// storyCounts covers the month before, the month, and the ISO weeks that
-// belong to either but stick out of it.
-func (s *snapshot) storyCounts(ctx context.Context, out map[string][]storyCount) error {
-	weeks := s.query.Month.Weeks()
-	previous := s.query.Month.Add(-1)
-	from := min(previous.First(), previous.Weeks()[0].Monday)
-	to := min(max(s.query.Month.Last(), weeks[len(weeks)-1].Sunday()), s.asOf)
-	return each(ctx, s.conn, "storyCounts", func(r driver.Rows) error {
+// storySpan is the days whose stories a month needs, by the as-of day: the
+// month before, the month, the ISO weeks that belong to either but stick out
+// of it, and the days of grace.
+func (s *snapshot) storySpan(month calendar.Month) (first, last calendar.Day) {
+	previous := month.Add(-1)
+	return min(previous.First(), previous.Weeks()[0].Monday), min(s.query.Month.Last().Add(graceDays), s.asOf)
+}
+
+func (s *snapshot) storyCounts(ctx context.Context, first, last calendar.Day, out map[string][]storyCount) error {
+	return s.each(ctx, "storyCounts", rollupArticles, func(r driver.Rows) error {
 		var opd string
-		var year, month, monday int32
-		var stories, days uint64
-		if err := r.Scan(&opd, &year, &month, &monday, &stories, &days); err != nil {
+		var day int32
+		var stories uint64
+		if err := r.Scan(&opd, &day, &stories); err != nil {
 			return err
 		}
-		out[opd] = append(out[opd], storyCount{
-			month:   calendar.MonthOf(calendar.Date(int(year), 1, 1)).Add(int(month) - 1),
-			week:    calendar.Week{Monday: calendar.Day(monday)},
-			stories: int(stories),
-			days:    int(days),
-		})
+		out[opd] = append(out[opd], storyCount{calendar.Day(day), int(stories)})
 		return nil
-	}, named("region", s.query.Region.Code), named("generation", s.generations[rollupArticles]), named("from", from), named("to", to))
+	}, named("first", first), named("last", last))
 }
 
 // inMonth adds up the stories, and the days with a story, of a month.
 func inMonth(counts []storyCount, m calendar.Month) (stories, days int) {
+	first, last := m.First(), m.Last()
 	for _, c := range counts {
-		if c.month == m {
-			stories, days = stories+c.stories, days+c.days
+		if c.day >= first && c.day <= last {
+			stories, days = stories+c.stories, days+1
 		}
 	}
 	return stories, days
@@ -109,7 +119,7 @@ func inMonth(counts []storyCount, m calendar.Month) (stories, days int) {
 func inWeek(counts []storyCount, w calendar.Week) int {
 	n := 0
 	for _, c := range counts {
-		if c.week == w {
+		if c.day >= w.Monday && c.day <= w.Sunday() {
 			n += c.stories
 		}
 	}

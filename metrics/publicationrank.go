@@ -99,11 +99,12 @@ func (s *snapshot) rankPublication(a *agencies, rows []publicationRow) []Publica
 		order[i] = r.OPD
 	}
 	st := newStanding(s.seed(tablePublication), false, order, t.dist)
-	places, tiers := st.places()
+	places := st.places()
 	for i := range ranked {
 		r := &ranked[i]
 		st.evidence(r.Stories)
-		r.RankMean, r.RankLow, r.RankHigh, r.Tier = &places[i].Mean, &places[i].Low, &places[i].High, tiers[i]
+		r.RankMean, r.RankLow, r.RankHigh = &places[i].Mean, &places[i].Low, &places[i].High
+		r.Tier, r.PTopTier = places[i].tier, places[i].topTier
 	}
 	st.unranked = len(rest)
 	s.standings.keep(tablePublication, st)

@@ -109,6 +109,9 @@ type PublicationOPD struct {
 	RankLow          *int     `json:"rank_low"`
 	RankHigh         *int     `json:"rank_high"`
 	Tier             *string  `json:"tier"`
+	// PTopTier is the probability to stand among as many as tier A has; nil
+	// where there are no tiers.
+	PTopTier *float64 `json:"p_top_tier"`
 	Movement
 }
 
@@ -158,6 +161,9 @@ type CaseOPD struct {
 	RankLow      *int     `json:"rank_low"`
 	RankHigh     *int     `json:"rank_high"`
 	Tier         *string  `json:"tier"`
+	// PTopTier is the probability to stand among as many as tier A has; nil
+	// where there are no tiers.
+	PTopTier *float64 `json:"p_top_tier"`
 	Movement
 }
 
@@ -170,6 +176,9 @@ type Complaints struct {
 	Verify          VerifyCounts   `json:"verify"`
 	FollowedUpShare *float64       `json:"followed_up_share"`
 	ResolvedShare   *float64       `json:"resolved_share"`
+	// SharesN counts the complaints both shares are parts of: those of the
+	// month that are not misrouted.
+	SharesN int `json:"shares_n"`
 }
 
 // CaseTable is a list of OPD rows under one clock.

@@ -108,3 +108,22 @@ func BenchmarkReportRegency(b *testing.B) { benchmarkReport(b, 40, 10_000, 4_000
 func BenchmarkReportProvince(b *testing.B) {
 	benchmarkReport(b, benchSize(b, "GAUNG_BENCH_OPD", 1000), benchSize(b, "GAUNG_BENCH_ARTICLES", 1_000_000), benchSize(b, "GAUNG_BENCH_CASES", 500_000))
 }
+
+// Twelve months of a province beside each other, as a trend shows them.
+func BenchmarkSeriesProvince(b *testing.B) {
+	conn := warehousetest.New(b).Conn()
+	storeHolidays(b, conn)
+	m := New(conn)
+	reg := bigRegion(b, conn, benchSize(b, "GAUNG_BENCH_OPD", 1000), benchSize(b, "GAUNG_BENCH_ARTICLES", 1_000_000), benchSize(b, "GAUNG_BENCH_CASES", 500_000))
+	q := Query{Region: reg, Month: mustMonth(b, "2026-10"), Now: time.Date(2026, 11, 21, 3, 0, 0, 0, time.UTC)}
+	if _, err := m.Series(b.Context(), q, 12); err != nil { // warm up
+		b.Fatal(err)
+	}
+	before := processorTime(b)
+	for b.Loop() {
+		if _, err := m.Series(b.Context(), q, 12); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64((processorTime(b)-before).Milliseconds())/float64(b.N), "cpu-ms/op")
+}

@@ -250,6 +250,12 @@ func TestDataThrough(t *testing.T) {
 	if diff := cmp.Diff(want, d); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
+	// A misdated row does not put a month into the future.
+	w.stories = append(w.stories, worldStory{opd: "o1", day: mustDay(t, "2031-02-03")})
+	w.store(t, conn, 2)
+	if d, err = m.DataThrough(t.Context(), w.region); err != nil || !cmp.Equal(want.Months, d.Months) {
+		t.Errorf("with a story of 2031: months %v, %v", d.Months, err)
+	}
 	codes, err := m.Regions(t.Context())
 	if err != nil || !cmp.Equal(codes, []string{"19.71"}) {
 		t.Errorf("regions %v, %v", codes, err)

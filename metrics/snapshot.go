@@ -69,6 +69,8 @@ type snapshot struct {
 	generations map[string]uint64
 	standings   *standings // of the rankings made so far
 	cases       *caseRows  // of the month and the one before
+	eventRows   *eventRows // of the month
+	basis       *basis     // rules and days off to judge by; nil for those on record
 }
 
 // open reads the generations once.
@@ -78,7 +80,7 @@ func (m *Metrics) open(ctx context.Context, q Query) (*snapshot, error) {
 		return nil, err
 	}
 	s := &snapshot{conn: m.conn, query: q, asOf: asOf, from: q.Month.First(), to: min(q.Month.Last(), asOf), standings: &standings{}}
-	s.cases = &caseRows{first: q.Month.Add(-1).First(), last: s.to}
+	s.cases, s.eventRows = &caseRows{first: q.Month.Add(-1).First(), last: s.to}, &eventRows{}
 	s.generations, err = m.generations(ctx, q.Region.Code)
 	return s, err
 }

@@ -18,10 +18,11 @@ func everyParam() map[string]any {
 		"region": "19.71", "generation": uint64(1), "articles": uint64(1), "ppid": uint64(1), "complaints": uint64(1),
 		"from": day, "to": day.Add(30), "as_of": day.Add(35),
 		"cumulative": make([]int32, 36), "changes": []int32{},
-		"month_start": "2026-09-30 17:00:00.000", "month_end": "2026-10-31 17:00:00.000", "as_of_end": "2026-11-05 17:00:00.000",
+		"month_start": "2026-09-30 17:00:00.000", "as_of_end": "2026-11-05 17:00:00.000",
 		"sources": []string{"it's", "b"}, "zone": "Asia/Jakarta", "history_start": "2024-10-31 17:00:00.000", "month": "2026-10", "most": uint32(1), "id": "1971-202610-1-X", "skipped": uint64(0),
 		"coverage": uint64(1), "objections": uint64(1), "only_open": false, "first": day, "last": day.Add(30), "at": "2026-10-31 17:00:00.000",
 		"opd": "", "opds": []string{"a"}, "person": "p1", "year_from": day.Add(-334),
+		"parts_id": "x", "section": "rows", "bounds": []int64{1, 2}, "months": []string{"2026-10"}, "items": []string{"story"},
 	}
 }
 

@@ -31,6 +31,10 @@ func (p pollCount) failed() bool {
 // data collected afterwards.
 type pollWindow struct{ month, late pollCount }
 
+func (w pollWindow) add(o pollWindow) pollWindow {
+	return pollWindow{w.month.add(o.month), w.late.add(o.late)}
+}
+
 func (w pollWindow) counted() pollCount {
 	if w.month.expected > 0 {
 		return w.month
@@ -47,61 +51,107 @@ type sources struct {
 // instant writes an instant the way a DateTime64(3, 'UTC') parameter is read.
 func instant(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05.000") }
 
-// sources reads the polls.
+// sources reads the polls of the month, and why sources failed.
 func (s *snapshot) sources(ctx context.Context) (sources, error) {
-	zone := s.query.Region.Zone
-	start, end := s.from.Time(zone), s.asOf.End(zone)
-	params := []any{
-		named("month_start", instant(start)),
-		named("month_end", instant(s.to.End(zone))),
-		named("as_of_end", instant(end)),
-	}
-	out := sources{byOPD: map[string]pollWindow{}, failed: []FailedSource{}}
-	err := s.each(ctx, "sourcePolls", "", func(r driver.Rows) error {
-		var source, opd string
-		var n [4]uint64
-		if err := r.Scan(&source, &opd, &n[0], &n[1], &n[2], &n[3]); err != nil {
-			return err
-		}
-		w := pollWindow{pollCount{int(n[0]), int(n[1])}, pollCount{int(n[2]), int(n[3])}}
-		if opd != "" {
-			sum := out.byOPD[opd]
-			out.byOPD[opd] = pollWindow{sum.month.add(w.month), sum.late.add(w.late)}
-		}
-		if c := w.counted(); c.failed() {
-			out.failed = append(out.failed, FailedSource{Source: source, OPD: opd, Expected: c.expected, Answered: c.answered})
-		}
-		return nil
-	}, params...)
+	list, err := s.polled(ctx, s)
 	if err != nil {
 		return sources{}, err
 	}
-	slices.SortFunc(out.failed, func(a, b FailedSource) int {
-		return strings.Compare(a.Source+"\x00"+a.OPD, b.Source+"\x00"+b.OPD)
-	})
-	return out, s.sourceFailures(ctx, out.failed, params)
+	return list[0], s.sourceFailures(ctx, list[0].failed)
 }
 
-// sourceFailures fills in since when, and why, the failed sources fail.
-func (s *snapshot) sourceFailures(ctx context.Context, failed []FailedSource, params []any) error {
-	if len(failed) == 0 {
-		return nil
+// pollSpan is the time whose polls a month counts, in milliseconds since 1970:
+// from start to before end for the month, to before late for the stand-in.
+type pollSpan struct{ start, end, late int64 }
+
+func (s *snapshot) pollSpan() pollSpan {
+	zone := s.query.Region.Zone
+	return pollSpan{s.from.Time(zone).UnixMilli(), s.to.End(zone).UnixMilli(), s.asOf.End(zone).UnixMilli()}
+}
+
+// polled counts the polls of several months of the region in one go; since
+// when and why sources failed is left open.
+func (s *snapshot) polled(ctx context.Context, months ...*snapshot) ([]sources, error) {
+	spans := make([]pollSpan, len(months))
+	var bounds []int64
+	for i, month := range months {
+		spans[i] = month.pollSpan()
+		bounds = append(bounds, spans[i].start, spans[i].end, spans[i].late)
 	}
-	names := make([]string, len(failed))
-	for i, f := range failed {
-		names[i] = f.Source
+	slices.Sort(bounds)
+	bounds = slices.Compact(bounds)
+	type key struct{ source, opd string }
+	windows := make([]map[key]pollWindow, len(months))
+	for i := range windows {
+		windows[i] = map[key]pollWindow{}
 	}
-	return s.each(ctx, "sourceFailures", "", func(r driver.Rows) error {
-		var source, opd, reason string
-		var since time.Time
-		if err := r.Scan(&source, &opd, &since, &reason); err != nil {
+	err := s.each(ctx, "sourcePolls", "", func(r driver.Rows) error {
+		var k key
+		var stretch uint32
+		var expected, answered uint64
+		if err := r.Scan(&k.source, &k.opd, &stretch, &expected, &answered); err != nil {
 			return err
 		}
-		for i := range failed {
-			if failed[i].Source == source && failed[i].OPD == opd {
-				failed[i].Since, failed[i].Reason = since.UTC(), reason
+		n := pollCount{int(expected), int(answered)}
+		at := bounds[stretch-1] // no bound lies between two polls of a stretch
+		for i, span := range spans {
+			switch {
+			case at < span.start || at >= span.late:
+				continue
+			case at < span.end:
+				windows[i][k] = windows[i][k].add(pollWindow{n, n})
+			default:
+				windows[i][k] = windows[i][k].add(pollWindow{late: n})
 			}
 		}
 		return nil
-	}, append(params, named("sources", slices.Compact(names)))...)
+	}, named("bounds", bounds), named("history_start", millis(bounds[0])), named("as_of_end", millis(bounds[len(bounds)-1])))
+	if err != nil {
+		return nil, err
+	}
+	out := make([]sources, len(months))
+	for i := range out {
+		out[i] = sources{byOPD: map[string]pollWindow{}, failed: []FailedSource{}}
+		for k, w := range windows[i] {
+			if k.opd != "" {
+				out[i].byOPD[k.opd] = out[i].byOPD[k.opd].add(w)
+			}
+			if c := w.counted(); c.failed() {
+				out[i].failed = append(out[i].failed, FailedSource{Source: k.source, OPD: k.opd, Expected: c.expected, Answered: c.answered})
+			}
+		}
+		slices.SortFunc(out[i].failed, func(a, b FailedSource) int {
+			return strings.Compare(a.Source+"\x00"+a.OPD, b.Source+"\x00"+b.OPD)
+		})
+	}
+	return out, nil
+}
+
+func millis(at int64) string { return instant(time.UnixMilli(at)) }
+
+// sourceFailures fills in since when, and why, the failed sources fail.
+func (s *snapshot) sourceFailures(ctx context.Context, failed []FailedSource) error {
+	if len(failed) == 0 {
+		return nil
+	}
+	type key struct{ source, opd string }
+	index := make(map[key]*FailedSource, len(failed))
+	var names []string
+	for i := range failed {
+		names = append(names, failed[i].Source)
+		index[key{failed[i].Source, failed[i].OPD}] = &failed[i]
+	}
+	zone := s.query.Region.Zone
+	return s.each(ctx, "sourceFailures", "", func(r driver.Rows) error {
+		var k key
+		var reason string
+		var since time.Time
+		if err := r.Scan(&k.source, &k.opd, &since, &reason); err != nil {
+			return err
+		}
+		if f := index[k]; f != nil {
+			f.Since, f.Reason = since.UTC(), reason
+		}
+		return nil
+	}, named("month_start", instant(s.from.Time(zone))), named("as_of_end", instant(s.asOf.End(zone))), named("sources", slices.Compact(names)))
 }

@@ -39,16 +39,33 @@ func newStanding(seed string, lowerBetter bool, order []string, dist map[string]
 	return st
 }
 
-// places returns the place and the tier of every ranked OPD. The tier is nil
-// for all of them where the ranking shows no tiers.
-func (st *standing) places() ([]stats.Place, []*string) {
-	tiers := make([]*string, len(st.order))
-	named := stats.Tiers(len(st.order), st.league.Beats)
-	for i := range named {
-		tiers[i] = &named[i]
+// placed is what a ranking says of one OPD. The tier, and the probability to
+// belong to the top one, are nil where the ranking shows no tiers.
+type placed struct {
+	stats.Place
+	tier    *string
+	topTier *float64
+}
+
+// places returns what the ranking says of every ranked OPD, best first.
+func (st *standing) places() []placed {
+	out := make([]placed, len(st.order))
+	for i, p := range st.league.Places() {
+		out[i].Place = p
 	}
-	st.tiers = named != nil
-	return st.league.Places(), tiers
+	named := stats.Tiers(len(st.order), st.league.Beats)
+	if st.tiers = named != nil; !st.tiers {
+		return out
+	}
+	top := 0
+	for top < len(named) && named[top] == named[0] {
+		top++
+	}
+	within := st.league.Within(top)
+	for i := range out {
+		out[i].tier, out[i].topTier = &named[i], &within[i]
+	}
+	return out
 }
 
 // evidence notes how much is known of a ranked OPD.

@@ -25,29 +25,17 @@ func (s *snapshot) storySigns(ctx context.Context) (map[string]storySign, error)
 		out[opd] = storySign{republished: int(n[0]), flags: PublicationFlags{Bursts: int(n[1]), Backdated: int(n[2])}}
 		return nil
 	})
-	if err != nil {
-		return nil, err
+	return out, err
+}
+
+// mark adds the signs, and the near-copies among the articles, to the league
+// table and sums them up for the region, stories of an unknown OPD included.
+func (p *Publication) mark(signs map[string]storySign, articles map[string]articleCount) {
+	for opd, n := range articles {
+		sign := signs[opd]
+		sign.flags.NearCopies = n.nearCopies
+		signs[opd] = sign
 	}
-	return out, s.nearCopies(ctx, out)
-}
-
-func (s *snapshot) nearCopies(ctx context.Context, out map[string]storySign) error {
-	return s.each(ctx, "nearCopies", rollupArticles, func(r driver.Rows) error {
-		var opd string
-		var n uint64
-		if err := r.Scan(&opd, &n); err != nil {
-			return err
-		}
-		sign := out[opd]
-		sign.flags.NearCopies = int(n)
-		out[opd] = sign
-		return nil
-	})
-}
-
-// mark adds the signs to the league table and sums them up for the region,
-// stories of an unknown OPD included.
-func (p *Publication) mark(signs map[string]storySign) {
 	for i := range p.OPD {
 		sign := signs[p.OPD[i].OPD]
 		p.OPD[i].Republished, p.OPD[i].Flags = sign.republished, sign.flags

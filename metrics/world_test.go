@@ -99,11 +99,34 @@ type worldRun struct {
 // store writes the world as one generation of its region.
 func (w *world) store(t testing.TB, conn driver.Conn, generation uint64) {
 	t.Helper()
+	storeAll(t, conn, generation, w)
+}
+
+// storeAll writes several worlds, each table once: a statement costs more than
+// its rows.
+func storeAll(t testing.TB, conn driver.Conn, generation uint64, worlds ...*world) {
+	t.Helper()
+	var tables []string
+	rows := map[string][][]any{}
+	for _, w := range worlds {
+		w.write(func(into string, n int, row func(i int) []any) {
+			if n > 0 && rows[into] == nil {
+				tables = append(tables, into)
+			}
+			for i := range n {
+				rows[into] = append(rows[into], row(i))
+			}
+		}, generation)
+	}
+	for _, into := range tables {
+		insert(t, conn, into, len(rows[into]), func(i int) []any { return rows[into][i] })
+	}
+}
+
+// write gives every row of the world, table by table.
+func (w *world) write(put func(into string, rows int, row func(i int) []any), generation uint64) {
 	code := w.region.Code
 	at := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
-	put := func(into string, rows int, row func(i int) []any) {
-		insert(t, conn, into, rows, row)
-	}
 	put("opd (region, code, name, short_name, peer_group, target_per_week, has_source, valid_from, valid_to, key_hash, version)", len(w.agencies), func(i int) []any {
 		o := w.agencies[i]
 		return []any{code, o.code, o.name, o.shortName, o.peerGroup, o.target, o.hasSource, date(o.from), date(o.until), uint64(i), generation}

@@ -34,6 +34,7 @@ type cli struct {
 	Alias    aliasCommand    `cmd:"" help:"Nama yang belum dikenal: daftar dan keputusan."`
 	Pack     packCommand     `cmd:"" help:"Paket satu bulan: bahan rapat atau bukti dukung."`
 	Deadline deadlineCommand `cmd:"" help:"Jatuh tempo dengan buku hari demi hari."`
+	User     userCommand     `cmd:"" help:"Pengguna dasbor: tambah, daftar, kata sandi, token."`
 	Migrate  migrateCommand  `cmd:"" help:"Skema gudang data."`
 	Version  versionCommand  `cmd:"" help:"Versi program."`
 }

@@ -10,7 +10,6 @@ import (
 	"text/tabwriter"
 	"time"
 
-	"gaung/dashboard"
 	"gaung/dashboard/delivery"
 	"gaung/dashboard/wording"
 	"gaung/ingest/source"
@@ -43,7 +42,11 @@ func (p *program) loadDeliveries(config *source.Config) (*delivery.Config, error
 
 // deliveries makes the service that sends what is due.
 func (p *program) deliveries(w *warehouse.Warehouse, config *delivery.Config) (*delivery.Service, error) {
-	content, err := delivery.NewMeasured(delivery.MeasuredOptions{Conn: w.Conn(), Workbook: dashboard.WriteWorkbook, Dashboard: config.Dashboard})
+	letterhead, err := p.letterhead(letterheadFlags{})
+	if err != nil {
+		return nil, err
+	}
+	content, err := delivery.NewMeasured(delivery.MeasuredOptions{Conn: w.Conn(), Letterhead: letterhead, Dashboard: config.Dashboard})
 	if err != nil {
 		return nil, err
 	}

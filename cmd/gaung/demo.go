@@ -62,7 +62,7 @@ func (c *demoCommand) Run(ctx context.Context, p *program, _ *int) error {
 	}
 	defer w.Close()
 	shown := &board{terminal: p.progress()}
-	return p.serve(ctx, w, service{listen: c.Listen, config: config, board: shown, example: true, work: func(ctx context.Context) error {
+	return p.serve(ctx, w, service{listen: c.Listen, gate: dashboard.Gate{Open: true}, config: config, board: shown, example: true, work: func(ctx context.Context) error {
 		shown.begin("")
 		defer shown.end()
 		begun := time.Now()

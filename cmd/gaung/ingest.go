@@ -19,7 +19,10 @@ func (c *ingestCommand) Run(ctx context.Context, p *program, code *int) error {
 	if err != nil {
 		return err
 	}
-	if len(config.Sources) == 0 {
+	if err := ingest.CheckRows(config); err != nil {
+		return err
+	}
+	if len(config.Sources) == 0 && (!c.Replay || len(config.Push) == 0) {
 		return usagef("belum ada sumber; daftarkan di %s (lihat docs/DATA.md) atau sebut berkasnya dengan --config", defaultConfig)
 	}
 	w, err := p.openWarehouse(ctx)

@@ -4,9 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 
-	"gaung/dashboard/export"
 	"gaung/dashboard/pack"
 	"gaung/metrics"
 	"gaung/metrics/calendar"
@@ -19,13 +17,11 @@ type packCommand struct {
 
 // packFlags are the flags of every pack.
 type packFlags struct {
-	Month      string `required:"" help:"Bulan (YYYY-MM)." placeholder:"BULAN"`
-	AsOf       string `help:"Keadaan pada akhir hari ini (bawaan: akhir bulan + 5 hari)." placeholder:"TANGGAL"`
-	Output     string `short:"o" required:"" help:"Tulis ke berkas ZIP ini." placeholder:"BERKAS"`
-	Logo       string `help:"Logo kop surat (PNG, JPEG atau GIF)." placeholder:"BERKAS"`
-	Government string `help:"Nama pemerintah daerah pada kop surat." placeholder:"NAMA"`
-	Office     string `help:"Nama kantor pada kop surat." placeholder:"NAMA"`
-	Example    bool   `help:"Tandai semuanya sebagai data contoh."`
+	Month   string `required:"" help:"Bulan (YYYY-MM)." placeholder:"BULAN"`
+	AsOf    string `help:"Keadaan pada akhir hari ini (bawaan: akhir bulan + 5 hari)." placeholder:"TANGGAL"`
+	Output  string `short:"o" required:"" help:"Tulis ke berkas ZIP ini." placeholder:"BERKAS"`
+	Example bool   `help:"Tandai semuanya sebagai data contoh."`
+	letterheadFlags
 }
 
 type packMeetingCommand struct{ packFlags }
@@ -43,7 +39,7 @@ func (c *packEvidenceCommand) Run(ctx context.Context, p *program, _ *int) error
 }
 
 func (c *packFlags) write(ctx context.Context, p *program, pack func(context.Context, io.Writer, pack.Source) error) error {
-	letterhead, err := c.letterhead()
+	letterhead, err := p.letterhead(c.letterheadFlags)
 	if err != nil {
 		return err
 	}
@@ -55,21 +51,6 @@ func (c *packFlags) write(ctx context.Context, p *program, pack func(context.Con
 	source.Letterhead, source.Example = letterhead, c.Example
 	source.Warn = func(line string) { fmt.Fprintln(p.stderr, line) }
 	return writeFile(c.Output, func(out io.Writer) error { return pack(ctx, out, source) })
-}
-
-// letterhead is what the flags say of it; nil when they say nothing.
-func (c *packFlags) letterhead() (*export.Letterhead, error) {
-	if c.Logo == "" && c.Government == "" && c.Office == "" {
-		return nil, nil
-	}
-	l := &export.Letterhead{Government: c.Government, Office: c.Office}
-	if c.Logo != "" {
-		var err error
-		if l.Logo, err = os.ReadFile(c.Logo); err != nil {
-			return nil, &wrongUse{words: fmt.Sprintf("logo %s tidak dapat dibaca; periksa nama dan izin berkasnya", c.Logo), err: err}
-		}
-	}
-	return l, nil
 }
 
 // read measures the month; done closes the warehouse, which the rows are read

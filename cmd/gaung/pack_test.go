@@ -15,12 +15,16 @@ func TestPack(t *testing.T) {
 	logo := o.file("logo.png", "bukan gambar")
 	for verb, want := range map[string]string{"meeting": "slide/gaung_ringkasan_", "evidence": "pasal-12/gaung_pasal12_"} {
 		path := filepath.Join(t.TempDir(), verb+".zip")
-		out := o.gaung("pack", verb, "--month", "2026-01", "-o", path, "--logo", logo, "--office", "Diskominfo")
-		if out.code != exitDone {
-			t.Fatalf("%s: exit code %d: %s", verb, out.code, out.stderr)
+		args := []string{"pack", verb, "--month", "2026-01", "-o", path, "--office", "Diskominfo"}
+		out := o.gaung(append(args, "--logo", logo)...)
+		if lines := strings.Split(strings.TrimSpace(out.stderr), "\n"); out.code != exitUsage || len(lines) != 1 || !strings.Contains(lines[0], "bukan gambar") {
+			t.Errorf("%s with a logo that is no image: exit code %d: %s", verb, out.code, out.stderr)
 		}
-		if n := strings.Count(out.stderr, "bukan gambar"); n != 1 {
-			t.Errorf("%s: %d warnings of the logo: %s", verb, n, out.stderr)
+		if _, err := os.Stat(path); err == nil {
+			t.Errorf("%s: a file was written in spite of the refused logo", verb)
+		}
+		if out = o.gaung(args...); out.code != exitDone {
+			t.Fatalf("%s: exit code %d: %s", verb, out.code, out.stderr)
 		}
 		z, err := zip.OpenReader(path)
 		if err != nil {

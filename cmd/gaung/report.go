@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"gaung/dashboard"
+	"gaung/dashboard/pack"
 	"gaung/metrics"
 	"gaung/metrics/calendar"
 )
@@ -19,7 +20,9 @@ type reportCommand struct {
 	Format string `enum:"json,xlsx,csv" default:"json" help:"json, xlsx atau csv."`
 	Output string `short:"o" help:"Tulis ke berkas ini." placeholder:"BERKAS"`
 	Close  bool   `help:"Tutup buku: bekukan bulan ini." xor:"close"`
+	Replay bool   `help:"Hitung ulang bulan yang lalu dengan aturan sekarang, di samping aturan waktu itu." xor:"close"`
 	Revise string `help:"Terbitkan revisi di samping edisi yang sudah ditutup, dengan alasan ini." placeholder:"ALASAN" xor:"close"`
+	letterheadFlags
 }
 
 // Run measures a month and writes the report.
@@ -38,6 +41,10 @@ func (c *reportCommand) Run(ctx context.Context, p *program, _ *int) error {
 	if c.Format == "xlsx" && c.Output == "" {
 		return usagef("laporan XLSX perlu nama berkas; tambahkan -o laporan-%s.xlsx", c.Month)
 	}
+	letterhead, err := p.letterhead(c.letterheadFlags)
+	if err != nil {
+		return err
+	}
 	config, err := p.loadConfig()
 	if err != nil {
 		return err
@@ -51,14 +58,42 @@ func (c *reportCommand) Run(ctx context.Context, p *program, _ *int) error {
 	if query.Region, err = p.findRegion(ctx, config, m); err != nil {
 		return err
 	}
+	if c.Replay {
+		return c.replay(ctx, p, m, query)
+	}
 	result, err := c.measure(ctx, p, m, query)
 	if err != nil {
 		return err
 	}
-	if c.Output == "" {
-		return writeReport(p.stdout, c.Format, result)
+	write := func(out io.Writer) error { return writeReport(out, c.Format, result) }
+	if c.Format == "xlsx" {
+		source, err := pack.ReadFor(ctx, m, query, result)
+		if err != nil {
+			return err
+		}
+		source.Letterhead = letterhead
+		source.Warn = func(line string) { fmt.Fprintln(p.stderr, line) }
+		write = func(out io.Writer) error { return pack.Workbook(out, source) }
 	}
-	return writeFile(c.Output, func(out io.Writer) error { return writeReport(out, c.Format, result) })
+	if c.Output == "" {
+		return write(p.stdout)
+	}
+	return writeFile(c.Output, write)
+}
+
+// replay writes the comparison of methods.
+func (c *reportCommand) replay(ctx context.Context, p *program, m *metrics.Metrics, query metrics.Query) error {
+	if c.Format != "json" {
+		return usagef("--replay ditulis sebagai tabel atau dengan --json; hapus --format %s", c.Format)
+	}
+	r, err := m.Replay(ctx, query)
+	if err != nil {
+		return err
+	}
+	if c.Output == "" {
+		return writeReplay(p.stdout, r, p.JSON)
+	}
+	return writeFile(c.Output, func(out io.Writer) error { return writeReplay(out, r, p.JSON) })
 }
 
 // measure gives the report, after closing its month if that was asked for.
@@ -77,10 +112,7 @@ func (c *reportCommand) measure(ctx context.Context, p *program, m *metrics.Metr
 }
 
 func writeReport(out io.Writer, format string, r *metrics.Report) error {
-	switch format {
-	case "xlsx":
-		return dashboard.WriteWorkbook(out, r)
-	case "csv":
+	if format == "csv" {
 		return dashboard.WriteCSV(out, r)
 	}
 	encoder := json.NewEncoder(out)

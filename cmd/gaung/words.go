@@ -12,6 +12,7 @@ import (
 	"gaung/ingest/source"
 	"gaung/metrics"
 	"gaung/warehouse"
+	"gaung/warehouse/account"
 )
 
 // wrongUse is a mistake on the command line or in a value: exit code 2.
@@ -42,6 +43,7 @@ func words(err error) string {
 	var (
 		usage   *wrongUse
 		store   *warehouse.Error
+		user    *account.Error
 		load    *ingest.Error
 		measure *metrics.UserError
 		listen  *dashboard.AddressError
@@ -58,6 +60,8 @@ func words(err error) string {
 		return listen.Words
 	case errors.As(err, &config):
 		return config.Error()
+	case errors.As(err, &user):
+		return user.Words
 	case errors.As(err, &store):
 		return store.Words
 	case errors.Is(err, context.Canceled):
@@ -73,9 +77,10 @@ func isUsage(err error) bool {
 		measure *metrics.UserError
 		listen  *dashboard.AddressError
 		config  *source.ConfigError
+		user    *account.Error
 	)
 	switch {
-	case errors.As(err, &usage), errors.As(err, &config), errors.As(err, &measure):
+	case errors.As(err, &usage), errors.As(err, &config), errors.As(err, &measure), errors.As(err, &user):
 		return true
 	case errors.As(err, &load):
 		return load.Kind == ingest.Usage

@@ -92,10 +92,6 @@
     var found = document.querySelector('[data-found]');
     if (!tables.length) { return; }
     box.addEventListener('input', filter);
-    form.addEventListener('submit', function (event) {
-      event.preventDefault();
-      filter();
-    });
     if (box.value) { filter(); }
 
     function filter() {

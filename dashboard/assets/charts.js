@@ -114,7 +114,40 @@
       }
     });
     delete option.toolbox;
-    return chart.bars ? completeBars(option, chart) : completeLine(option, chart);
+    if (chart.kind === 'scatter') { return completeFunnel(option, chart); }
+    return chart.kind === 'bar' ? completeBars(option, chart) : completeLine(option, chart);
+  }
+
+  // A point is read on both scales, so this chart has them.
+  function completeFunnel(option, chart) {
+    option.grid = { left: 52, right: 16, top: legendHeight + 8, bottom: 48, containLabel: false };
+    option.legend.data = option.series.map(function (s) { return s.name; }).filter(function (name, i, all) { return all.indexOf(name) === i; });
+    var muted = variable('--muted');
+    option.xAxis.concat(option.yAxis).forEach(function (axis) {
+      axis.axisLabel = { show: true, color: muted, fontSize: 12 };
+      axis.nameTextStyle = { color: muted, fontSize: 12 };
+      axis.axisLine = { show: true, lineStyle: { color: variable('--axis') } };
+      axis.minInterval = 1;
+    });
+    option.xAxis.forEach(function (axis) { axis.nameGap = 28; });
+    option.yAxis.forEach(function (axis) { axis.nameGap = 36; });
+    option.tooltip.formatter = function (item) {
+      return (item.data.name || item.seriesName) + '\n' + item.value[1].toLocaleString('id-ID') + '% dari ' + item.value[0].toLocaleString('id-ID') + ' kasus';
+    };
+    option.series.forEach(function (series) {
+      if (!series.label) { return; }
+      series.label = {
+        show: chart.width > 480, position: 'right', color: variable('--ink'), fontSize: 12,
+        width: 180, overflow: 'break', formatter: '{b}'
+      };
+      series.labelLayout = { hideOverlap: true };
+      // Names of points far to the right stand on their left.
+      var most = Math.max.apply(null, option.series.map(function (s) { return s.data.length ? Math.max.apply(null, s.data.map(function (d) { return d.value[0]; })) : 0; }));
+      series.data.forEach(function (d) {
+        if (d.value[0] > most / 2) { d.label = { position: 'left' }; }
+      });
+    });
+    return option;
   }
 
   // Names stand above their bars, so that long ones stay whole on a phone.
@@ -142,16 +175,23 @@
 
   // Every point carries its number, so the line needs no scale.
   function completeLine(option, chart) {
-    option.grid = { left: 24, right: 24, top: 28, bottom: 40, containLabel: false };
+    var legend = option.legend && option.legend.show;
+    option.grid = { left: 24, right: 24, top: 28 + (legend ? legendHeight : 0), bottom: 40, containLabel: false };
+    if (legend) {
+      option.legend.data = option.series.map(function (s) { return s.name; }).filter(function (name, i, all) { return all.indexOf(name) === i; });
+    }
     option.xAxis.forEach(function (axis) {
       axis.boundaryGap = true;
+      // Where months have no room side by side only some are named, the last always.
+      var room = (chart.width - 48) / axis.data.length, every = Math.max(1, Math.ceil(44 / room)), count = axis.data.length;
       axis.axisLabel = {
-        interval: 0, width: Math.min(80, (chart.width - 48) / axis.data.length - 10), overflow: 'break',
+        interval: every === 1 ? 0 : function (i) { return (count - 1 - i) % every === 0; }, width: Math.min(80, room * every - 10), overflow: 'break',
         fontSize: 12, lineHeight: lineHeight
       };
     });
     option.series.forEach(function (series) {
       series.symbolSize = 8;
+      series.labelLayout = { hideOverlap: true };
       label(series);
     });
     return option;
@@ -168,9 +208,9 @@
   function draw(chart) {
     var option = JSON.parse(chart.source);
     if (chart.instance) { chart.instance.dispose(); }
-    chart.bars = option.series[0].type === 'bar';
+    chart.kind = option.series[0].type;
     chart.width = printing ? paper.width : chart.element.clientWidth;
-    if (chart.bars) {
+    if (chart.kind === 'bar') {
       var names = option.yAxis[0].data || [];
       chart.top = option.legend && option.legend.show ? legendHeight : 4;
       // A row holds the lines of a name, its bar, and as much air again.
@@ -180,6 +220,9 @@
       }
       chart.element.style.minHeight = '0';
       chart.element.style.height = names.length * row + chart.top + lineHeight + 'px';
+    }
+    if (chart.kind === 'scatter') {
+      chart.element.style.height = '340px';
     }
     paint(option);
     chart.instance = echarts.init(chart.element, theme(), { renderer: 'svg', locale: 'ID', width: chart.width });

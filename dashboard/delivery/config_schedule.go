@@ -1,6 +1,7 @@
 package delivery
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -35,6 +36,8 @@ type Schedule struct {
 	// once a day.
 	Every time.Duration
 	Rules AlertRules
+	// Files are attached to a monthly report.
+	Files []File
 	To    []Target
 }
 
@@ -106,7 +109,8 @@ func readSchedule(r *reader, n *yaml.Node, path string, c *Config, scope Scope) 
 	}
 	switch s.Kind {
 	case Monthly:
-		keys = append(keys, key{"day", r.intoInt(&s.Day, 1, 31)})
+		s.Files = []File{FileWorkbook}
+		keys = append(keys, key{"day", r.intoInt(&s.Day, 1, 31)}, key{"attach", r.intoFiles(&s.Files)})
 	case Weekly:
 		keys = append(keys, key{"weekday", func(n *yaml.Node, path string) {
 			text, ok := r.text(n, path)
@@ -143,6 +147,25 @@ func readSchedule(r *reader, n *yaml.Node, path string, c *Config, scope Scope) 
 	}
 	s.Region = found
 	return s, len(r.problems) == before
+}
+
+// intoFiles reads the names of files; an empty list attaches none.
+func (r *reader) intoFiles(into *[]File) func(*yaml.Node, string) {
+	return func(n *yaml.Node, path string) {
+		*into = nil
+		r.list(n, path, func(n *yaml.Node, path string) {
+			text, ok := r.text(n, path)
+			switch f := File(text); {
+			case !ok:
+			case !slices.Contains(fileNames, f):
+				r.bad(n, path, "%q tidak dikenal; yang boleh: workbook, summary, cards", oneLine(text, 60))
+			case slices.Contains(*into, f):
+				r.bad(n, path, "%q ditulis dua kali; hapus salah satunya", text)
+			default:
+				*into = append(*into, f)
+			}
+		})
+	}
 }
 
 func readTarget(r *reader, n *yaml.Node, path string, c *Config) Target {

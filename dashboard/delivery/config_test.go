@@ -69,7 +69,7 @@ func TestParseFullConfig(t *testing.T) {
 			{Name: "arsip", Kind: Folder, Attempts: 5, Path: "/var/lib/gaung/keluar"},
 		},
 		Schedules: []Schedule{
-			{Name: "bulanan", Kind: Monthly, Region: home, At: 480, Day: 6, Weekday: time.Monday, To: []Target{
+			{Name: "bulanan", Kind: Monthly, Region: home, At: 480, Day: 6, Files: []File{FileWorkbook}, Weekday: time.Monday, To: []Target{
 				{Channel: "surel", Recipients: []string{"bupati@contohkab.go.id", "Sekda <sekda@contohkab.go.id>"}}, {Channel: "arsip"},
 			}},
 			{Name: "mingguan", Kind: Weekly, Region: home, At: 450, Day: 6, Weekday: time.Friday, To: []Target{

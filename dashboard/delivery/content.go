@@ -3,13 +3,14 @@ package delivery
 import (
 	"context"
 	"errors"
-	"io"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
+	"gaung/dashboard/export"
 	"gaung/dashboard/figures"
 	"gaung/dashboard/wording"
 	"gaung/metrics"
@@ -21,9 +22,10 @@ import (
 type MeasuredOptions struct {
 	// Conn is the warehouse that is measured.
 	Conn driver.Conn
-	// Workbook writes the workbook attached to a monthly report; nil attaches
-	// none.
-	Workbook func(w io.Writer, r *metrics.Report) error
+	// Letterhead stands on the workbook of a monthly report; nil for none.
+	Letterhead *export.Letterhead
+	// Example marks the attachments as invented.
+	Example bool
 	// Dashboard is the web address messages point to; empty points nowhere.
 	Dashboard string
 }
@@ -31,10 +33,11 @@ type MeasuredOptions struct {
 // Measured is the content that the warehouse gives. Every figure is that of
 // the monthly report; nothing is counted a second way.
 type Measured struct {
-	metrics   *metrics.Metrics
-	conn      driver.Conn
-	workbook  func(io.Writer, *metrics.Report) error
-	dashboard string
+	metrics    *metrics.Metrics
+	conn       driver.Conn
+	letterhead *export.Letterhead
+	example    bool
+	dashboard  string
 }
 
 var _ Content = (*Measured)(nil)
@@ -44,7 +47,7 @@ func NewMeasured(o MeasuredOptions) (*Measured, error) {
 	if o.Conn == nil {
 		return nil, errors.New("delivery: MeasuredOptions.Conn is required")
 	}
-	return &Measured{metrics.New(o.Conn), o.Conn, o.Workbook, strings.TrimRight(o.Dashboard, "/")}, nil
+	return &Measured{metrics.New(o.Conn), o.Conn, o.Letterhead, o.Example, strings.TrimRight(o.Dashboard, "/")}, nil
 }
 
 // link is the dashboard's page of a region and month.
@@ -65,9 +68,10 @@ func foot(r *metrics.Report) string {
 }
 
 // Monthly is the report of a month with its key figures, what wants attention,
-// and the workbook.
-func (m *Measured) Monthly(ctx context.Context, r region.Region, month calendar.Month, now time.Time) (Message, error) {
-	report, err := m.metrics.Report(ctx, metrics.Query{Region: r, Month: month, Now: now})
+// and the files that are wanted.
+func (m *Measured) Monthly(ctx context.Context, r region.Region, month calendar.Month, files []File, now time.Time) (Message, error) {
+	query := metrics.Query{Region: r, Month: month, Now: now}
+	report, err := m.metrics.Report(ctx, query)
 	if err != nil {
 		return Message{}, err
 	}
@@ -89,15 +93,16 @@ func (m *Measured) Monthly(ctx context.Context, r region.Region, month calendar.
 	}
 	p.Figures = keyFigures(report, previous)
 	p.Blocks = monthBlocks(report)
-	if m.workbook == nil {
-		return p.message()
+	attached, err := m.files(ctx, query, report, files)
+	if err != nil {
+		return Message{}, err
 	}
-	p.Intro += " Buku kerja Excel terlampir."
-	return p.message(Attachment{
-		Name:  "laporan_" + r.Code + "_" + month.String() + ".xlsx",
-		Type:  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-		Write: func(w io.Writer) error { return m.workbook(w, report) },
-	})
+	if slices.Contains(files, FileWorkbook) {
+		p.Intro += " Buku kerja Excel terlampir."
+	} else if len(attached) > 0 {
+		p.Intro += " Berkasnya terlampir."
+	}
+	return p.message(attached...)
 }
 
 // blank says that a month has no data at all.

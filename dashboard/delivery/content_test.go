@@ -3,7 +3,7 @@ package delivery
 import (
 	"bytes"
 	"fmt"
-	"io"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -76,17 +76,14 @@ func mustContain(t *testing.T, text string, want ...string) {
 
 func TestMeasured(t *testing.T) {
 	conn, r := town(t)
-	content, err := NewMeasured(MeasuredOptions{Conn: conn, Dashboard: "https://gaung.example/", Workbook: func(w io.Writer, r *metrics.Report) error {
-		_, err := io.WriteString(w, "buku "+r.Month)
-		return err
-	}})
+	content, err := NewMeasured(MeasuredOptions{Conn: conn, Dashboard: "https://gaung.example/"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	now := wib(t, "2026-11-05 08:00")
 
 	t.Run("monthly", func(t *testing.T) {
-		m, err := content.Monthly(t.Context(), r, calendar.Month{Year: 2026, Month: time.October}, now)
+		m, err := content.Monthly(t.Context(), r, calendar.Month{Year: 2026, Month: time.October}, fileNames, now)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -96,14 +93,25 @@ func TestMeasured(t *testing.T) {
 		mustContain(t, m.Text, "- Berita terbit: 5 (", "per 5 November 2026 WIB", "1 permohonan PPID melewati batas waktu", "s3 (Dinas Putus): menjawab 20 dari 31 pengambilan",
 			"alamat situs tidak ditemukan", "Dasbor: https://gaung.example/?month=2026-10&region=99.01", "Buku kerja Excel terlampir", "Dinas Baru")
 		mustContain(t, m.HTML, "Berita terbit", `href="https://gaung.example/?month=2026-10&amp;region=99.01"`, `<html lang="id">`)
-		var file bytes.Buffer
-		if len(m.Attachments) != 1 || m.Attachments[0].Name != "laporan_99.01_2026-10.xlsx" || m.Attachments[0].Write(&file) != nil || file.String() != "buku 2026-10" {
-			t.Errorf("attachments %+v %q", m.Attachments, file.String())
+		var names []string
+		for _, a := range m.Attachments {
+			var file bytes.Buffer
+			if err := a.Write(&file); err != nil || file.Len() == 0 {
+				t.Errorf("%s: %d bytes, %v", a.Name, file.Len(), err)
+			}
+			names = append(names, a.Name)
+		}
+		want := []string{
+			"gaung_laporan_99.01_2026-10_2026-11-05.xlsx", "gaung_ringkasan_99.01_2026-10_2026-11-05.pdf", "gaung_ringkasan_99.01_2026-10_2026-11-05.png",
+			"gaung_peringkat_99.01_2026-10_2026-11-05.png", "gaung_ppid_99.01_2026-10_2026-11-05.png", "gaung_pengaduan_99.01_2026-10_2026-11-05.png",
+		}
+		if !slices.Equal(names, want) {
+			t.Errorf("attachments %q", names)
 		}
 	})
 
 	t.Run("a month without data", func(t *testing.T) {
-		m, err := content.Monthly(t.Context(), r, calendar.Month{Year: 2025, Month: time.December}, now)
+		m, err := content.Monthly(t.Context(), r, calendar.Month{Year: 2025, Month: time.December}, fileNames, now)
 		if err != nil {
 			t.Fatal(err)
 		}

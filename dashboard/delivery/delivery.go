@@ -61,8 +61,8 @@ const (
 // Content writes the messages. An error that a person can put right carries
 // words for that person.
 type Content interface {
-	// Monthly is the report of a month, as it stands at now.
-	Monthly(ctx context.Context, r region.Region, month calendar.Month, now time.Time) (Message, error)
+	// Monthly is the report of a month, as it stands at now, with some files.
+	Monthly(ctx context.Context, r region.Region, month calendar.Month, files []File, now time.Time) (Message, error)
 	// Digest is the summary of a week, Monday to Sunday.
 	Digest(ctx context.Context, r region.Region, week calendar.Week, now time.Time) (Message, error)
 	// Alerts lists everything the rules find at now, told before or not.

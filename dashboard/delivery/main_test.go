@@ -58,7 +58,7 @@ type script struct {
 	alarms [][]string
 }
 
-func (s *script) Monthly(_ context.Context, _ region.Region, month calendar.Month, _ time.Time) (Message, error) {
+func (s *script) Monthly(_ context.Context, _ region.Region, month calendar.Month, _ []File, _ time.Time) (Message, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.months = append(s.months, month.String())

@@ -89,7 +89,9 @@ func (s *Service) build(ctx context.Context, schedule *Schedule, o occurrence) (
 	}
 	switch schedule.Kind {
 	case Monthly:
-		return write(func(ctx context.Context) (Message, error) { return s.content.Monthly(ctx, r, o.month, s.now()) }), []string{o.period}, nil
+		return write(func(ctx context.Context) (Message, error) {
+			return s.content.Monthly(ctx, r, o.month, schedule.Files, s.now())
+		}), []string{o.period}, nil
 	case Weekly:
 		return write(func(ctx context.Context) (Message, error) { return s.content.Digest(ctx, r, o.week, s.now()) }), []string{o.period}, nil
 	}

@@ -86,6 +86,12 @@ func (b *book) signature(p *placed) error {
 		if err := b.text(p.sheet, column, row, line.text, line.style); err != nil {
 			return err
 		}
+		// A long name or position takes several lines.
+		if n := lines(line.text, p.columns[column-1].width*textPerWidth-2); n > 1 {
+			if err := b.file.SetRowHeight(p.sheet, row, float64(n*lineHeight+rowPadding)); err != nil {
+				return err
+			}
+		}
 		row += 1 + line.after
 	}
 	p.end = row

@@ -32,7 +32,7 @@ func definitions() table {
 		{"Tepat waktu", "Selesai dalam batas. Terlambat: selesai lewat batas, atau masih terbuka lewat batas. Menunggu: masih terbuka dalam batas. Dikeluarkan: dicabut pemohon, atau salah alamat."},
 		{"Tepat waktu (%)", "Tepat waktu ÷ (tepat waktu + terlambat); kosong selama belum ada yang diputuskan. Selang 95% menurut Wilson."},
 		{"Median (hari kerja)", "Hari kerja saat separuh kasus selesai, kasus terbuka ikut dihitung (Kaplan–Meier)."},
-		{"Rata-rata tunggu", "Rata-rata lama tunggu sampai 30 hari kerja, kasus terbuka ikut dihitung (luas di bawah kurva Kaplan–Meier). Tanda ≥: batas bawah, kasus terlama masih berjalan."},
+		{"Rata-rata tunggu", "Rata-rata lama tunggu sampai 30 hari kerja, kasus terbuka ikut dihitung (luas di bawah kurva Kaplan–Meier). Tanda ≤: batas atas, kasus terlama masih berjalan sehingga rata-rata sebenarnya paling besar sekian."},
 		{"Data kurang", "Kurang dari 5 kasus: dicantumkan dan tidak diperingkat."},
 		{"Belum matang", "Kasusnya ada, batas waktunya belum lewat."},
 		{"– (tanda hubung)", "Tidak diketahui atau tidak ada yang diukur. Bukan nol."},
@@ -45,8 +45,9 @@ func definitions() table {
 }
 
 // quality lists what stands between the figures and the truth.
-// counted is the number of rows on the sheets Rincian, nil where there are none.
-func quality(r *metrics.Report, counted map[metrics.DetailKind]int) table {
+// counted is the number of rows on the sheets Rincian, nil where there are
+// none; revisions is what came in after the month was closed.
+func quality(r *metrics.Report, counted map[metrics.DetailKind]int, revisions []metrics.Revision) table {
 	t := table{title: "Mutu data", columns: []column{
 		{"", "Hal", text, 52},
 		{"", "Jumlah", count, 10},
@@ -72,6 +73,9 @@ func quality(r *metrics.Report, counted map[metrics.DetailKind]int) table {
 	}
 	if counted != nil {
 		t.rows = append(t.rows, controls(r, counted)...)
+	}
+	for _, rev := range revisions {
+		t.rows = append(t.rows, []cell{plain("Masuk sesudah tutup buku"), plain(rev.Today - rev.Frozen), plain(rev.Words() + "; angka edisi ini tidak diubah")})
 	}
 	return t
 }

@@ -123,7 +123,7 @@ func TestWorkbookCells(t *testing.T) {
 		"PPID!H6":          {"0.8", "80%"},                   // 5 cases: whole per cent
 		"PPID!H7":          {"belum matang", "belum matang"}, // still inside the limit
 		"PPID!O7":          {"data kurang", "data kurang"},   // too few cases
-		"PPID!M6":          {"ya (≥)", "ya (≥)"},             // lower bound
+		"PPID!M6":          {"ya (≤)", "ya (≤)"},             // upper bound
 		"Pengaduan!A6":     {"Tanggapan pertama", ""},        //
 		"Pengaduan!I6":     {"1", "100.0%"},                  // 120 cases: one decimal
 		"Pranata Humas!A6": {"198001012005011001", ""},       // all 18 digits

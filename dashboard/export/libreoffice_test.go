@@ -34,6 +34,7 @@ func TestLibreOfficeReadsTheWorkbook(t *testing.T) {
 	for i := range 60 {
 		r.Publication.OPD = append(r.Publication.OPD, metrics.PublicationOPD{OPD: fmt.Sprint("9.", i), Name: fmt.Sprint("Kecamatan ", i), Status: metrics.StatusOK, Stories: i, Weeks: 5, TargetPerWeek: 2})
 	}
+	r.Closed = &metrics.Closed{ID: "9901-202610-1-K7Q4ZD2M"}
 	if err := WorkbookWith(file, r, full(t)); err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +78,7 @@ func TestLibreOfficeReadsTheWorkbook(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i, page := range strings.Split(strings.TrimSuffix(string(text), "\f"), "\f") {
-		for _, want := range []string{fmt.Sprintf("Halaman %d dari %d", i+1, pages), "sementara (bulan belum ditutup)"} {
+		for _, want := range []string{fmt.Sprintf("Halaman %d dari %d", i+1, pages), "9901-202610-1-K7Q4ZD2M"} {
 			if !strings.Contains(page, want) {
 				t.Errorf("page %d lacks %q:\n%s", i+1, want, page)
 			}

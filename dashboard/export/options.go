@@ -2,6 +2,7 @@ package export
 
 import (
 	"bytes"
+	"errors"
 	"image"
 	_ "image/gif"  // a logo may be a GIF,
 	_ "image/jpeg" // a JPEG,
@@ -22,11 +23,16 @@ type Options struct {
 	Letterhead *Letterhead
 	// History is the months for the sheet Tren, oldest first. The last twelve
 	// count; the report's own month is added where it is missing.
-	History []*metrics.Report
+	History []metrics.SeriesMonth
 	// Regions is the same month of several regions, for the sheet Wilayah.
 	Regions []*metrics.Report
 	// Rows gives the rows of the sheet Rincian; nil leaves them out and says so.
 	Rows Rows
+	// Revisions is what would be different today in a closed month; they are
+	// notes on the sheet Mutu Data.
+	Revisions []metrics.Revision
+	// Private leaves the rows of the sheet Pranata Humas out and says so.
+	Private bool
 	// Filter words what the figures are limited to; empty for all OPD.
 	Filter string
 	// Example marks every sheet "data contoh": the figures are invented.
@@ -78,18 +84,29 @@ func (o Options) readLogo() *logo {
 		return nil
 	}
 	file := o.Letterhead.Logo
-	if len(file) > maxLogoBytes {
-		o.warn("Logo kop surat lebih besar dari 4 MB; buku kerja dibuat tanpa logo. Perkecil gambarnya.")
+	if err := CheckLogo(file); err != nil {
+		o.warn("Logo kop surat: " + err.Error() + "; buku kerja dibuat tanpa logo.")
 		return nil
 	}
 	size, format, err := image.DecodeConfig(bytes.NewReader(file))
-	switch {
-	case err != nil:
-		o.warn("Logo kop surat bukan gambar PNG, JPEG atau GIF; buku kerja dibuat tanpa logo. Periksa berkasnya.")
-		return nil
-	case size.Width < 1 || size.Height < 1 || size.Width > maxLogoPixels || size.Height > maxLogoPixels:
-		o.warn("Ukuran logo kop surat tidak wajar (paling besar 6.000 piksel); buku kerja dibuat tanpa logo.")
+	if err != nil {
 		return nil
 	}
 	return &logo{file: file, extension: "." + strings.ToLower(format), scale: logoHeight / float64(size.Height)}
+}
+
+// CheckLogo says in one Indonesian line why a file cannot be the logo of a
+// letterhead; nil for a picture that can.
+func CheckLogo(file []byte) error {
+	if len(file) > maxLogoBytes {
+		return errors.New("berkasnya lebih besar dari 4 MB; perkecil gambarnya")
+	}
+	size, _, err := image.DecodeConfig(bytes.NewReader(file))
+	switch {
+	case err != nil:
+		return errors.New("bukan gambar PNG, JPEG atau GIF; periksa berkasnya")
+	case size.Width < 1 || size.Height < 1 || size.Width > maxLogoPixels || size.Height > maxLogoPixels:
+		return errors.New("ukurannya tidak wajar (paling besar 6.000 piksel); perkecil gambarnya")
+	}
+	return nil
 }

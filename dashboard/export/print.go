@@ -3,6 +3,7 @@ package export
 import (
 	"fmt"
 	"strings"
+	"unicode"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -67,11 +68,15 @@ func (b *book) pageHead(sheet string) string {
 }
 
 // footText keeps a text within a page foot: "&" starts a code there, and the
-// whole may not pass 255 characters.
+// whole may not pass 255 characters. A digit after a code would be read as
+// part of it, as a size.
 func footText(s string, most int) string {
 	runes := []rune(s)
 	if len(runes) > most {
 		runes = append(runes[:most:most], '…')
+	}
+	if len(runes) > 0 && unicode.IsDigit(runes[0]) {
+		return " " + strings.ReplaceAll(string(runes), "&", "&&")
 	}
 	return strings.ReplaceAll(string(runes), "&", "&&")
 }

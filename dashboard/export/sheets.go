@@ -89,7 +89,11 @@ func (p *placed) part(from, to int) *placed {
 }
 
 func (b *book) peopleSheet(name string) error {
-	p, err := b.table(name, people(b.report), "Belum ada nama yang dikenal.")
+	t, empty := people(b.report), "Belum ada nama yang dikenal."
+	if b.options.Private {
+		t.rows, empty = nil, "Nama dan karya perorangan hanya ada pada buku kerja yang diunduh oleh yang berhak melihatnya."
+	}
+	p, err := b.table(name, t, empty)
 	if err != nil {
 		return err
 	}

@@ -79,8 +79,9 @@ func (s *styles) letter(add func(*int, *excelize.Style)) {
 	add(&s.office, &excelize.Style{Font: font(15, true), Alignment: middle})
 	add(&s.address, &excelize.Style{Font: font(9, false), Alignment: middle})
 	add(&s.ruled, &excelize.Style{Border: []excelize.Border{{Type: "bottom", Color: ink, Style: 6}}})
-	add(&s.sign, &excelize.Style{Font: font(10, false), Alignment: middle})
-	add(&s.signName, &excelize.Style{Font: &excelize.Font{Family: fontFamily, Size: 10, Bold: true, Underline: "single", Color: ink}, Alignment: middle})
+	folding := &excelize.Alignment{Horizontal: "center", Vertical: "center", WrapText: true}
+	add(&s.sign, &excelize.Style{Font: font(10, false), Alignment: folding})
+	add(&s.signName, &excelize.Style{Font: &excelize.Font{Family: fontFamily, Size: 10, Bold: true, Underline: "single", Color: ink}, Alignment: folding})
 	add(&s.rowText, &excelize.Style{Font: font(9, false), CustomNumFmt: &asText})
 	add(&s.rowDate, &excelize.Style{Font: font(9, false), CustomNumFmt: &day})
 	add(&s.rowCount, &excelize.Style{Font: font(9, false), CustomNumFmt: &whole})

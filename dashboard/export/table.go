@@ -139,7 +139,7 @@ var caseColumns = []column{
 	{"on_time_high", "Selang 95% sampai", percent, 10},
 	{"median_wd", "Median (hari kerja)", count, 11},
 	{"rmst_wd", "Rata-rata tunggu s.d. 30 hari kerja", decimal, 14},
-	{"rmst_is_bound", "Batas bawah", text, 10},
+	{"rmst_is_bound", "Batas atas", text, 10},
 	{"mean_closed_wd", "Rata-rata yang selesai (hari kerja)", decimal, 14},
 	{"tier", "Tingkat", text, 12},
 	{"rank_low", "Tempat dari", count, 8},
@@ -154,7 +154,7 @@ func caseCells(c metrics.CaseOPD) []cell {
 	if c.RMSTIsBound != nil {
 		bound = worded(*c.RMSTIsBound, "tidak")
 		if *c.RMSTIsBound {
-			bound.words = "ya (≥)"
+			bound.words = "ya (≤)"
 		}
 	}
 	return []cell{

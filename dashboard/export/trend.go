@@ -33,20 +33,21 @@ const (
 )
 
 // history is the months of the sheet Tren, the report's own last.
-func (b *book) history() []*metrics.Report {
+func (b *book) history() []metrics.SeriesMonth {
 	list := b.options.History
 	if len(list) == 0 {
 		return nil
 	}
 	if list[len(list)-1].Month != b.report.Month {
-		list = append(list[:len(list):len(list)], b.report)
+		list = append(list[:len(list):len(list)], b.report.InSeries())
 	}
 	return list[max(0, len(list)-trendMonths):]
 }
 
 // trend is the table of months: the region's figures, then every OPD's
-// stories. What is not known stays empty, so that a line has a gap there.
-func trend(months []*metrics.Report) table {
+// stories in the order of the ranking. What is not known stays empty, so that
+// a line has a gap there.
+func trend(months []metrics.SeriesMonth, ranked []metrics.PublicationOPD) table {
 	t := table{name: "tren", title: "Tren bulanan", columns: []column{
 		{"opd", codeTitle, text, 9},
 		{"name", "Ukuran atau OPD", text, 44},
@@ -58,40 +59,50 @@ func trend(months []*metrics.Report) table {
 	if len(months) == 0 {
 		return t
 	}
-	row := func(code, name string, value func(*metrics.Report) cell) {
+	row := func(code, name string, value func(metrics.SeriesMonth) cell) {
 		cells := []cell{plain(code), plain(name), {}}
 		for _, r := range months {
 			cells = append(cells, value(r))
 		}
 		t.rows = append(t.rows, cells)
 	}
-	row("", "Berita", func(r *metrics.Report) cell { return plain(r.Publication.Stories) })
-	row("", "Artikel", func(r *metrics.Report) cell { return plain(r.Publication.Articles) })
-	row("", "OPD memenuhi target", func(r *metrics.Report) cell {
-		if a := figures.Attain(r); a.Measured > 0 {
-			return plain(a.Met)
+	row("", "Berita", func(r metrics.SeriesMonth) cell { return plain(r.Stories) })
+	row("", "Artikel", func(r metrics.SeriesMonth) cell { return plain(r.Articles) })
+	row("", "OPD memenuhi target", func(r metrics.SeriesMonth) cell {
+		met, measured := 0, 0
+		for _, o := range r.OPD {
+			row := metrics.PublicationOPD{Status: o.Status, Weeks: o.Weeks, WeeksMet: o.WeeksMet}
+			if figures.Judged(row) {
+				measured++
+			}
+			if figures.MetTarget(row) {
+				met++
+			}
+		}
+		if measured > 0 {
+			return plain(met)
 		}
 		return cell{}
 	})
-	row("", "Permohonan PPID masuk", func(r *metrics.Report) cell { return plain(r.PPID.Received) })
-	row("", "PPID tepat waktu", func(r *metrics.Report) cell {
+	row("", "Permohonan PPID masuk", func(r metrics.SeriesMonth) cell { return plain(r.PPID.Received) })
+	row("", "PPID tepat waktu", func(r metrics.SeriesMonth) cell {
 		return shareOf(figures.OnTime(r.PPID.CaseCounts), r.PPID.OnTime+r.PPID.Late, "")
 	})
-	row("", "Pengaduan masuk", func(r *metrics.Report) cell { return plain(figures.Submitted(r.Complaints)) })
-	row("", "Pengaduan ditindaklanjuti", func(r *metrics.Report) cell {
-		return shareOf(r.Complaints.FollowedUpShare, figures.Submitted(r.Complaints), "")
+	row("", "Pengaduan masuk", func(r metrics.SeriesMonth) cell { return plain(r.Complaints.Submitted()) })
+	row("", "Pengaduan ditindaklanjuti", func(r metrics.SeriesMonth) cell {
+		return shareOf(r.Complaints.FollowedUpShare, r.Complaints.Submitted(), "")
 	})
-	row("", "Pengaduan selesai", func(r *metrics.Report) cell {
-		return shareOf(r.Complaints.ResolvedShare, figures.Submitted(r.Complaints), "")
+	row("", "Pengaduan selesai", func(r metrics.SeriesMonth) cell {
+		return shareOf(r.Complaints.ResolvedShare, r.Complaints.Submitted(), "")
 	})
 	stories := make([]map[string]int, len(months))
 	for i, r := range months {
 		stories[i] = map[string]int{}
-		for _, o := range r.Publication.OPD {
+		for _, o := range r.OPD {
 			stories[i][o.OPD] = o.Stories
 		}
 	}
-	for _, o := range months[len(months)-1].Publication.OPD {
+	for _, o := range ranked {
 		cells := []cell{plain(o.OPD), plain("Berita " + o.Name), {}}
 		for i := range months {
 			c := cell{} // the OPD was not there yet
@@ -108,7 +119,7 @@ func trend(months []*metrics.Report) table {
 // trendSheet shows the last months with a line in every row.
 func (b *book) trendSheet(name string) error {
 	months := b.history()
-	p, err := b.table(name, trend(months), "Bulan-bulan sebelumnya tidak disertakan dalam buku kerja ini.")
+	p, err := b.table(name, trend(months, b.report.Publication.OPD), "Bulan-bulan sebelumnya tidak disertakan dalam buku kerja ini.")
 	if err != nil || len(months) == 0 {
 		if err == nil {
 			err = b.finish(p)

@@ -84,7 +84,9 @@ func (b *book) sheets() []sheet {
 	return append(list,
 		sheet{sheetRows, b.rowsSheets},
 		sheet{sheetDefinitions, func(name string) error { return b.plainSheet(name, definitions(), "") }},
-		sheet{sheetQuality, func(name string) error { return b.plainSheet(name, quality(b.report, b.counted), "") }},
+		sheet{sheetQuality, func(name string) error {
+			return b.plainSheet(name, quality(b.report, b.counted, b.options.Revisions), "")
+		}},
 	)
 }
 

@@ -53,28 +53,36 @@ func Key(r, previous *metrics.Report) []Figure {
 
 // AsOf says at the end of which day a report looks at the world: "per 5
 // November 2026 WIB".
-func AsOf(r *metrics.Report) string {
-	return "per " + wording.Day(r.AsOf) + " " + ZoneLabel(r)
+func AsOf(r *metrics.Report) string { return AsOfDay(r.AsOf, r.Timezone) }
+
+// AsOfDay is AsOf for a day, YYYY-MM-DD, in a zone.
+func AsOfDay(day, timezone string) string {
+	return "per " + wording.Day(day) + " " + zoneLabel(timezone)
 }
 
 // ZoneLabel is the label of the report's zone; a zone that this machine does
 // not know is shown by its own name.
-func ZoneLabel(r *metrics.Report) string {
-	zone, err := time.LoadLocation(r.Timezone)
+func ZoneLabel(r *metrics.Report) string { return zoneLabel(r.Timezone) }
+
+func zoneLabel(timezone string) string {
+	zone, err := time.LoadLocation(timezone)
 	if err != nil {
-		return r.Timezone
+		return timezone
 	}
 	return wording.ZoneLabel(zone)
 }
 
 // Running reports whether the as-of day lies before the last day of the month,
 // so that the month's figures are those of a part of it.
-func Running(r *metrics.Report) bool {
-	first, err := time.Parse("2006-01", r.Month)
+func Running(r *metrics.Report) bool { return RunningOn(r.Month, r.AsOf) }
+
+// RunningOn is Running for a month, YYYY-MM, and an as-of day, YYYY-MM-DD.
+func RunningOn(month, asOf string) bool {
+	first, err := time.Parse("2006-01", month)
 	if err != nil {
 		return false
 	}
-	return r.AsOf < first.AddDate(0, 1, -1).Format(time.DateOnly)
+	return asOf < first.AddDate(0, 1, -1).Format(time.DateOnly)
 }
 
 // compare words a count against the one before.

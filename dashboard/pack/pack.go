@@ -22,13 +22,18 @@ type Source struct {
 	// comparison; nil where there is none.
 	Previous *metrics.Report
 	// History is the months for the trend, oldest first.
-	History []*metrics.Report
+	History []metrics.SeriesMonth
 	// Rows gives the rows behind the figures of the report's month of some
-	// kinds, of all when none is named.
+	// kinds, of all when none is named; nil leaves them out of the workbook. The
+	// evidence pack is not made without them.
 	Rows func(kinds ...metrics.DetailKind) export.Rows
 	// Year gives the information requests of the months of the report's year
 	// up to its own, one month after the other.
 	Year func() ([]MonthRows, error)
+	// Revisions is what would be different today in a closed month.
+	Revisions []metrics.Revision
+	// Private leaves the names of persons out of the workbook.
+	Private bool
 	// Letterhead stands on the workbooks; nil for none.
 	Letterhead *export.Letterhead
 	// Example marks everything as invented.
@@ -43,8 +48,39 @@ type MonthRows struct {
 	Rows  export.Rows
 }
 
+// Workbook writes the monthly workbook, all of it.
+func Workbook(w io.Writer, s Source) error { return export.WorkbookWith(w, s.Report, s.workbook()) }
+
+// Summary writes all slides as one PDF.
+func Summary(w io.Writer, s Source) error {
+	var slides []*cards.Scene
+	for _, kind := range cards.Kinds() {
+		scene, err := cards.Draw(kind, s.Report, cards.Slide, cards.Options{Previous: s.Previous, Example: s.Example})
+		if err != nil {
+			return err
+		}
+		slides = append(slides, scene)
+	}
+	return cards.PDF(w, "Ringkasan "+s.Report.RegionName+" "+wording.MonthOf(s.Report.Month), s.Report.GeneratedAt, slides...)
+}
+
+// Card writes one card as PNG.
+func Card(w io.Writer, s Source, kind cards.Kind, size cards.Size) error {
+	scene, err := cards.Draw(kind, s.Report, size, cards.Options{Previous: s.Previous, Example: s.Example})
+	if err != nil {
+		return err
+	}
+	return scene.PNG(w)
+}
+
 func (s Source) workbook() export.Options {
-	return export.Options{Letterhead: s.Letterhead, History: s.History, Rows: s.Rows(), Example: s.Example, Warn: s.Warn}
+	o := export.Options{
+		Letterhead: s.Letterhead, History: s.History, Revisions: s.Revisions, Private: s.Private, Example: s.Example, Warn: s.Warn,
+	}
+	if s.Rows != nil {
+		o.Rows = s.Rows()
+	}
+	return o
 }
 
 // name is the name of a file in a pack.
@@ -62,28 +98,17 @@ func Meeting(ctx context.Context, w io.Writer, s Source) error {
 	if err := a.text("BACA-SAYA.txt", s.meetingNote()...); err != nil {
 		return err
 	}
-	var slides []*cards.Scene
 	for _, part := range []struct {
 		folder string
 		size   cards.Size
 	}{{"slide", cards.Slide}, {"kartu", cards.Portrait}} {
 		for _, kind := range cards.Kinds() {
-			scene, err := cards.Draw(kind, s.Report, part.size, cards.Options{Previous: s.Previous, Example: s.Example})
-			if err != nil {
+			if err := a.add(s.name(part.folder, string(kind), "png"), func(w io.Writer) error { return Card(w, s, kind, part.size) }); err != nil {
 				return err
-			}
-			if err := a.add(s.name(part.folder, string(kind), "png"), scene.PNG); err != nil {
-				return err
-			}
-			if part.size == cards.Slide {
-				slides = append(slides, scene)
 			}
 		}
 	}
-	title := "Ringkasan " + s.Report.RegionName + " " + wording.MonthOf(s.Report.Month)
-	if err := a.add(s.name("", "ringkasan", "pdf"), func(w io.Writer) error {
-		return cards.PDF(w, title, s.Report.GeneratedAt, slides...)
-	}); err != nil {
+	if err := a.add(s.name("", "ringkasan", "pdf"), func(w io.Writer) error { return Summary(w, s) }); err != nil {
 		return err
 	}
 	if err := a.add(s.name("", "laporan", "xlsx"), func(w io.Writer) error {
@@ -130,7 +155,7 @@ func Evidence(ctx context.Context, w io.Writer, s Source) error {
 		{s.name("", "laporan", "json"), func(w io.Writer) error {
 			encoder := json.NewEncoder(w)
 			encoder.SetIndent("", "  ")
-			return encoder.Encode(r)
+			return encoder.Encode(s.open())
 		}},
 		{s.name("", "laporan", "xlsx"), func(w io.Writer) error { return export.WorkbookWith(w, r, s.workbook()) }},
 		{s.name("", "definisi", "csv"), export.Definitions},
@@ -154,6 +179,16 @@ func Evidence(ctx context.Context, w io.Writer, s Source) error {
 		}
 	}
 	return a.close()
+}
+
+// open is the report as it may leave the house.
+func (s Source) open() *metrics.Report {
+	if !s.Private {
+		return s.Report
+	}
+	r := *s.Report
+	r.People = nil
+	return &r
 }
 
 // heading are the lines that every note begins with.
@@ -190,8 +225,8 @@ func (s Source) evidenceNote() []string {
 		hashList+"    sidik SHA-256 setiap berkas; periksa dengan: sha256sum -c "+hashList,
 	)
 	if s.Report.Closed != nil {
-		lines = append(lines, "", "Angka laporan ini dibekukan saat tutup buku. Baris di register menurut data saat",
-			"paket ini dibuat; selisihnya tertulis pada lembar Mutu Data.")
+		lines = append(lines, "", "Angka, baris dan pembandingnya dibekukan saat tutup buku. Yang masuk sesudahnya hanya",
+			"tertulis sebagai catatan pada lembar Mutu Data.")
 	}
 	return lines
 }

@@ -56,7 +56,7 @@ func source() Source {
 	}
 	all := append([]metrics.Detail{{Kind: metrics.DetailStory, Title: "=1+1", URL: "https://contoh.go.id/a", Day: second}}, february...)
 	return Source{
-		Report: r, History: []*metrics.Report{r}, Example: true,
+		Report: r, History: []metrics.SeriesMonth{r.InSeries()}, Example: true,
 		Rows: func(kinds ...metrics.DetailKind) export.Rows { return give(all, kinds...) },
 		Year: func() ([]MonthRows, error) {
 			return []MonthRows{{"2026-01", give(january)}, {"2026-02", give(february)}}, nil

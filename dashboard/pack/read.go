@@ -4,109 +4,71 @@ import (
 	"context"
 	"fmt"
 
-	"golang.org/x/sync/errgroup"
-
 	"gaung/dashboard/export"
 	"gaung/metrics"
 	"gaung/metrics/calendar"
 )
 
-// historyMonths is how many months of trend a pack shows.
-const historyMonths = 12
+// Books is where the months are read from; [metrics.Metrics] is one.
+type Books interface {
+	// Report measures a month, or gives its newest edition.
+	Report(ctx context.Context, q metrics.Query) (*metrics.Report, error)
+	// Background gives the months that a month is shown against.
+	Background(ctx context.Context, q metrics.Query) (*metrics.Background, error)
+	// BackgroundOf gives those that were frozen with an edition.
+	BackgroundOf(ctx context.Context, e *metrics.Edition) (*metrics.Background, error)
+	// Details gives the rows behind the figures of a month.
+	Details(ctx context.Context, q metrics.Query, emit func(metrics.Detail) error, kinds ...metrics.DetailKind) error
+	// DetailsOf gives those that were frozen with an edition.
+	DetailsOf(ctx context.Context, e *metrics.Edition, emit func(metrics.Detail) error, kinds ...metrics.DetailKind) error
+	// YearDetails gives the requests of a month of the query's year.
+	YearDetails(ctx context.Context, q metrics.Query, month calendar.Month, emit func(metrics.Detail) error) error
+	// Revisions lists what would be different today in a closed month.
+	Revisions(ctx context.Context, q metrics.Query) ([]metrics.Revision, error)
+}
+
+var _ Books = (*metrics.Metrics)(nil)
 
 // Read measures what a pack of a month is made of: the report, the month
-// before, the months of the trend as they were reported, and where the rows
-// are. Months before the first data are left out. Errors are those of
-// [metrics.Metrics.Report].
-func Read(ctx context.Context, m *metrics.Metrics, q metrics.Query) (Source, error) {
+// before, the months of the trend as they were reported, where the rows are,
+// and what came in after the closing. Everything of a closed month is what
+// was frozen. Errors are those of [metrics.Metrics.Report].
+func Read(ctx context.Context, m Books, q metrics.Query) (Source, error) {
 	r, err := m.Report(ctx, q)
 	if err != nil {
 		return Source{}, err
 	}
-	asOf, err := calendar.ParseDay(r.AsOf)
-	if err != nil {
-		return Source{}, fmt.Errorf("pack: as-of day of the report: %w", err)
-	}
-	data, err := m.DataThrough(ctx, q.Region)
+	return ReadFor(ctx, m, q, r)
+}
+
+// ReadFor is [Read] for a report that has been measured already.
+func ReadFor(ctx context.Context, m Books, q metrics.Query, r *metrics.Report) (Source, error) {
+	background, err := m.Background(ctx, q)
 	if err != nil {
 		return Source{}, err
 	}
-	first := q.Month
-	if n := len(data.Months); n > 0 && data.Months[n-1].First() < first.First() {
-		first = data.Months[n-1]
-	}
-	s := Source{Report: r}
+	s := Source{Report: r, Previous: background.Previous, History: append(background.History, r.InSeries())}
 	at := q
-	at.AsOf, at.AsOfSet = asOf, true
-	s.Rows = func(kinds ...metrics.DetailKind) export.Rows { return rows(ctx, m, at, kinds...) }
-	s.Year = func() ([]MonthRows, error) { return year(ctx, m, at), nil }
-	var past []metrics.Query
-	for month := q.Month.Add(1 - historyMonths); month.First() < q.Month.First(); month = month.Add(1) {
-		if month.First() >= first.First() {
-			past = append(past, asReported(q, month))
+	if r.Closed == nil {
+		// The same day for everything, also when midnight passes meanwhile.
+		if at.AsOf, err = calendar.ParseDay(r.AsOf); err != nil {
+			return Source{}, fmt.Errorf("pack: as-of day of the report: %w", err)
 		}
-	}
-	if before := q.Month.Add(-1); before.First() >= first.First() {
-		earlier := q
-		earlier.Month = before
-		earlier.AsOf, earlier.AsOfSet = samePoint(q.Month, before, asOf), true
-		past = append(past, earlier)
-	}
-	reports, err := together(ctx, m, past)
-	if err != nil {
+		at.AsOfSet = true
+	} else if s.Revisions, err = m.Revisions(ctx, q); err != nil {
 		return Source{}, err
 	}
-	if n := len(reports); n > 0 {
-		s.Previous, reports = reports[n-1], reports[:n-1]
+	s.Rows = func(kinds ...metrics.DetailKind) export.Rows {
+		return func(emit func(metrics.Detail) error) error { return m.Details(ctx, at, emit, kinds...) }
 	}
-	s.History = append(reports, r)
+	s.Year = func() ([]MonthRows, error) {
+		var list []MonthRows
+		for month := (calendar.Month{Year: q.Month.Year, Month: 1}); month.First() <= q.Month.First(); month = month.Add(1) {
+			list = append(list, MonthRows{Month: month.String(), Rows: func(emit func(metrics.Detail) error) error {
+				return m.YearDetails(ctx, at, month, emit)
+			}})
+		}
+		return list, nil
+	}
 	return s, nil
-}
-
-// together measures months side by side, two at a time: a pack must not crowd
-// out the pages.
-func together(ctx context.Context, m *metrics.Metrics, list []metrics.Query) ([]*metrics.Report, error) {
-	reports := make([]*metrics.Report, len(list))
-	work, ctx := errgroup.WithContext(ctx)
-	work.SetLimit(2)
-	for i, q := range list {
-		work.Go(func() (err error) {
-			reports[i], err = m.Report(ctx, q)
-			return err
-		})
-	}
-	return reports, work.Wait()
-}
-
-func rows(ctx context.Context, m *metrics.Metrics, q metrics.Query, kinds ...metrics.DetailKind) export.Rows {
-	return func(emit func(metrics.Detail) error) error { return m.Details(ctx, q, emit, kinds...) }
-}
-
-// year gives the requests of January to the month of q, all of them as they
-// stood on the same day.
-func year(ctx context.Context, m *metrics.Metrics, q metrics.Query) []MonthRows {
-	var list []MonthRows
-	for month := (calendar.Month{Year: q.Month.Year, Month: 1}); month.First() <= q.Month.First(); month = month.Add(1) {
-		at := q
-		at.Month = month
-		list = append(list, MonthRows{Month: month.String(), Rows: rows(ctx, m, at, metrics.DetailRequest)})
-	}
-	return list
-}
-
-// asReported asks for a past month as its own report gave it; with an as-of
-// day that somebody chose, as it stood on that day.
-func asReported(q metrics.Query, month calendar.Month) metrics.Query {
-	q.Month = month
-	return q
-}
-
-// samePoint is the day on which the month before was as old as month is on
-// asOf: as many days after its beginning while the month runs, as many after
-// its end from then on.
-func samePoint(month, before calendar.Month, asOf calendar.Day) calendar.Day {
-	if asOf > month.Last() {
-		return before.Last().Add(asOf.Sub(month.Last()))
-	}
-	return min(before.First().Add(asOf.Sub(month.First())), before.Last())
 }

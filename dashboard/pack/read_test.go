@@ -40,7 +40,7 @@ func TestReadFromTheWarehouse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(s.History) != 3 || s.History[0].Month != "2026-01" || s.History[2] != s.Report {
+	if len(s.History) != 3 || s.History[0].Month != "2026-01" || s.History[2].Stories != s.Report.Publication.Stories || s.History[2].Month != "2026-03" {
 		t.Errorf("%d months of history", len(s.History))
 	}
 	if s.Previous == nil || s.Previous.Month != "2026-02" || s.Previous.AsOf != "2026-03-05" {

@@ -86,3 +86,15 @@ func ShortDay(text string) string {
 
 // MonthAbbreviation writes a month short: Okt.
 func MonthAbbreviation(month time.Month) string { return monthAbbreviations[month-1] }
+
+var weekdayNames = [...]string{"Minggu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"}
+
+// Weekday names the day of the week of a day given as YYYY-MM-DD. Text that is
+// not a day has none.
+func Weekday(text string) string {
+	t, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		return ""
+	}
+	return weekdayNames[t.Weekday()]
+}

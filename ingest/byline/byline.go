@@ -57,6 +57,7 @@ func Parse(text string) (b Byline, body string) {
 type article struct {
 	lines   []string
 	used    []bool
+	read    []readLine // by line: rules ask for the same lines
 	credits []credit
 	signed  []string // names of the signature
 	place   string
@@ -81,7 +82,26 @@ func newArticle(text string) *article {
 		}
 	}
 	a.used = make([]bool, len(a.lines))
+	a.read = make([]readLine, len(a.lines))
 	return a
+}
+
+// readLine is what parseLine made of a text.
+type readLine struct {
+	text    string
+	credits lineCredits
+	ok      bool
+}
+
+// line is parseLine of the i-th line, as it now is.
+func (a *article) line(i int) (lineCredits, bool) {
+	r := &a.read[i]
+	if r.text != a.lines[i] {
+		r.text = a.lines[i]
+		r.credits, r.ok = parseLine(r.text)
+		r.credits.credits = slices.Clip(r.credits.credits)
+	}
+	return r.credits, r.ok
 }
 
 // open lists the lines not used up.

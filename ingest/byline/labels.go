@@ -27,10 +27,11 @@ var labels = map[string]role{
 	"ditulis": roleAuthor, "oleh": roleAuthor, "reporter": roleAuthor, "kontributor": roleAuthor, "kontributor berita": roleAuthor,
 	"pewarta": roleAuthor, "wartawan": roleAuthor, "jurnalis": roleAuthor, "peliput": roleAuthor, "tim peliput": roleAuthor, "liputan": roleAuthor,
 	"naskah": roleAuthor, "teks": roleAuthor, "berita": roleAuthor, "laporan": roleAuthor, "author": roleAuthor, "writer": roleAuthor, "by": roleAuthor,
+	"kontri": roleAuthor, "tim liputan": roleAuthor,
 	"rep": roleAuthor, "pen": roleAuthor, "tim penulis": roleAuthor, "nama penulis": roleAuthor,
 
 	"editor": roleEditor, "editor berita": roleEditor, "editor bahasa": roleEditor, "penyunting": roleEditor, "disunting oleh": roleEditor,
-	"redaktur": roleEditor, "redaktur pelaksana": roleEditor, "redpel": roleEditor, "diedit oleh": roleEditor, "ed": roleEditor, "red": roleEditor, "tim editor": roleEditor,
+	"redaktur": roleEditor, "redaktur pelaksana": roleEditor, "redpel": roleEditor, "edit": roleEditor, "edt": roleEditor, "editing": roleEditor, "diedit oleh": roleEditor, "ed": roleEditor, "red": roleEditor, "tim editor": roleEditor,
 
 	"foto": rolePhoto, "foto foto": rolePhoto, "foto oleh": rolePhoto, "foto by": rolePhoto, "photo": rolePhoto, "photo by": rolePhoto,
 	"fotografer": rolePhoto, "photographer": rolePhoto, "juru foto": rolePhoto, "pewarta foto": rolePhoto, "jurnalis foto": rolePhoto,
@@ -39,6 +40,8 @@ var labels = map[string]role{
 	"dokumentasi foto": rolePhoto, "foto dok": rolePhoto, "foto dokumentasi": rolePhoto, "keterangan foto": 0, "ket foto": 0,
 
 	"video": roleOther, "videografer": roleOther, "sumber video": roleOther, "grafis": roleOther, "infografis": roleOther,
+	"publisher": roleOther, "publikasi": roleOther, "uploader": roleOther, "diunggah oleh": roleOther, "diposting oleh": roleOther,
+	"posted by": roleOther, "admin": roleOther, "penanggung jawab": roleOther, "pengarah": roleOther, "koordinator liputan": roleOther,
 	"desain": roleOther, "desain grafis": roleOther, "desainer": roleOther, "layout": roleOther, "ilustrasi": roleOther, "narator": roleOther,
 }
 
@@ -47,7 +50,27 @@ var labels = map[string]role{
 var bareLabels = map[string]bool{
 	"penulis": true, "penulis berita": true, "ditulis oleh": true, "oleh": true, "reporter": true, "kontributor": true,
 	"pewarta": true, "by": true, "editor": true, "penyunting": true, "redaktur": true, "fotografer": true, "photographer": true,
-	"sumber": true, "sumber berita": true, "sumber foto": true, "sumber gambar": true, "foto oleh": true, "author": true,
+	"sumber": true, "sumber berita": true, "sumber foto": true, "sumber gambar": true, "foto oleh": true, "foto by": true, "photo by": true, "author": true,
+}
+
+// shortLabel is an abbreviated label with a full stop, or any label with a
+// semicolon for its colon, before a name: "Red. Budi", "Penulis; Rina".
+var shortLabel = regexp.MustCompile(`^(?i:(red|rep|ed|edt|pen|dok)\s*\.|([a-z ]{3,20}?)\s*;)\s+(\p{Lu}.*)$`)
+
+// maxShort is how many words such a line has at most.
+const maxShort = 6
+
+// withColon gives such a label its colon.
+func withColon(line string) string {
+	m := shortLabel.FindStringSubmatch(line)
+	if m == nil || moreWords(line, maxShort) {
+		return line
+	}
+	label, name := m[1]+m[2], m[3]
+	if labelOf(label) == 0 || !isProper(name) || strings.HasSuffix(name, ",") {
+		return line
+	}
+	return label + ": " + name
 }
 
 // labelJoin parts the labels of one credit: "Penulis/Editor", "Teks & Foto".

@@ -1,6 +1,7 @@
 package byline
 
 import (
+	"encoding/binary"
 	"regexp"
 	"strings"
 	"unicode"
@@ -21,7 +22,7 @@ type lineCredits struct {
 // parseLine reads a line that is a byline as a whole; ok is false for any other
 // line.
 func parseLine(line string) (lineCredits, bool) {
-	line = strings.Trim(line, " \t()[]{}*_~•·–—-|/\"“”")
+	line = withColon(strings.Trim(line, " \t()[]{}*_~•·–—-|/\"“”"))
 	if line == "" || len(line) > maxLine || !mayCredit(line) {
 		return lineCredits{}, false
 	}
@@ -238,6 +239,10 @@ func tidy(line string) string {
 	if isTidy(line) {
 		return line
 	}
+	return tidyAll(line)
+}
+
+func tidyAll(line string) string {
 	line = strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r):
@@ -250,13 +255,43 @@ func tidy(line string) string {
 	return strings.Join(strings.Fields(line), " ")
 }
 
-// isTidy reports whether a line is printable ASCII without double spaces, as
-// most are.
+// isTidy reports whether a line has no white space but single spaces and no
+// character that is not seen, as most have not. It takes printable ASCII eight
+// characters at a time: a line of prose is read by many rules, and this one
+// reads it to its end.
 func isTidy(line string) bool {
-	for i := range len(line) {
-		if c := line[i]; c < ' ' || c > '~' || (c == ' ' && line[i+1] == ' ') {
+	const (
+		low7 = 0x7f * lanes
+		high = 0x80 * lanes
+	)
+	space := true // the character before was one; a tidy line does not begin with one
+	for i := 0; i < len(line); {
+		if i+8 <= len(line) {
+			x := binary.LittleEndian.Uint64([]byte(line[i : i+8]))
+			// The high bit of a byte shows that it is below a space, is DEL, or is
+			// no ASCII; then, that it is a space (H. Warren, Hacker's Delight,
+			// 2nd ed., section 6-1).
+			if (x|(x-lanes*' ')|(x+lanes))&high == 0 {
+				gap := x ^ lanes*' '
+				spaces := ^((gap&low7 + low7) | gap | low7)
+				if space && spaces&0x80 != 0 || spaces&(spaces<<8) != 0 {
+					return false
+				}
+				space = spaces>>63 != 0
+				i += 8
+				continue
+			}
+		}
+		r, size := utf8.DecodeRuneInString(line[i:])
+		switch {
+		case r == ' ' && space, r != ' ' && unicode.IsSpace(r), r == utf8.RuneError, unicode.IsControl(r), r >= utf8.RuneSelf && unicode.Is(unicode.Cf, r):
 			return false
 		}
+		space = r == ' '
+		i += size
 	}
-	return true
+	return !space || line == ""
 }
+
+// lanes is one in every byte.
+const lanes = 0x0101010101010101

@@ -39,8 +39,8 @@ func cutEndMark(line string) string {
 // title of that article if the line has it.
 func readAlso(line string) (title string, ok bool) {
 	line = strings.TrimLeftFunc(line, func(r rune) bool { return !unicode.IsLetter(r) })
-	if len(line) < len("baca juga") || !strings.ContainsAny(line[:1], "bBlLsStT") {
-		return "", false
+	if len(line) < len("baca juga") || !strings.ContainsAny(line[:1], "bBlLsStT") || !strings.ContainsAny(line[1:2], "aAiIoO") {
+		return "", false // the words are baca, lihat, simak and tonton
 	}
 	words := strings.FieldsFunc(line[:min(len(line), 60)], func(r rune) bool { return !unicode.IsLetter(r) })
 	if len(words) < 2 {
@@ -102,10 +102,16 @@ func isHashtags(line string) bool {
 // tagLabels begin a line of tags or a category.
 var tagLabels = wordSet(`tag tags tagar kategori category categories label topik keyword keywords`)
 
+// longestTagLabel is the length of the longest of them, in bytes.
+const longestTagLabel = 10
+
 func isTagged(line string) bool {
 	label, _, ok := strings.Cut(line, ":")
-	label = strings.ToLower(strings.TrimSpace(label))
-	return ok && (tagLabels[label] || label == "kata kunci")
+	if label = strings.TrimSpace(label); !ok || len(label) > longestTagLabel {
+		return false
+	}
+	label = strings.ToLower(label)
+	return tagLabels[label] || label == "kata kunci"
 }
 
 // isResidue reports whether a line is no part of the text wherever it stands.
@@ -158,7 +164,7 @@ func (a *article) dropTail() {
 			a.used[i] = true
 			continue
 		}
-		if _, ok := parseLine(a.lines[i]); ok {
+		if _, ok := a.line(i); ok {
 			continue // tags may stand before the byline
 		}
 		a.lines[i] = cutEndMark(a.lines[i])

@@ -8,17 +8,23 @@ import (
 // maxBracket is the longest signature in brackets, in bytes.
 const maxBracket = 100
 
+// signatureBrackets are the pairs that a signature stands in.
+var signatureBrackets = []struct{ open, close string }{{"(", ")"}, {"[", "]"}, {"{", "}"}}
+
 // bracketed finds a bracket at the very end: "… katanya. (Humas/Rina)".
 func bracketed(line string) (before, inside string, ok bool) {
-	rest, ok := strings.CutSuffix(strings.TrimRight(line, " .*"), ")")
-	if !ok {
-		return "", "", false
+	for _, b := range signatureBrackets {
+		rest, ok := strings.CutSuffix(strings.TrimRight(line, " .*"), b.close)
+		if !ok {
+			continue
+		}
+		open := strings.LastIndex(rest, b.open)
+		if open < 0 || len(rest)-open > maxBracket || strings.Contains(rest[open:], b.close) {
+			return "", "", false
+		}
+		return strings.TrimSpace(rest[:open]), strings.TrimSpace(rest[open+1:]), true
 	}
-	open := strings.LastIndexByte(rest, '(')
-	if open < 0 || len(rest)-open > maxBracket || strings.Contains(rest[open:], ")") {
-		return "", "", false
-	}
-	return strings.TrimSpace(rest[:open]), strings.TrimSpace(rest[open+1:]), true
+	return "", "", false
 }
 
 // endsSentence reports whether the text is empty or ends as a sentence does.

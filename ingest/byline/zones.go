@@ -24,7 +24,7 @@ type found struct {
 // next line where the label stands alone.
 func (a *article) readAt(rows []int, n int) (found, bool) {
 	i := rows[n]
-	line, ok := parseLine(a.lines[i])
+	line, ok := a.line(i)
 	if !ok {
 		return found{}, false
 	}
@@ -53,7 +53,7 @@ func (a *article) valueBelow(rows []int, n int, line lineCredits) (value string,
 	}
 	next := a.lines[rows[n+1]]
 	colon := strings.HasPrefix(next, ":") || strings.HasPrefix(next, "：")
-	if _, credits := parseLine(next); credits && !colon {
+	if _, credits := a.line(rows[n+1]); credits && !colon {
 		return "", false, false
 	}
 	value = cleanValue(next)

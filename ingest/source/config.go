@@ -28,6 +28,8 @@ type Config struct {
 	Sources []Source `yaml:"sources"`
 	// Deliveries is read by package delivery.
 	Deliveries Elsewhere `yaml:"deliveries"`
+	// Letterhead is read by the program, for what it prints.
+	Letterhead Elsewhere `yaml:"letterhead"`
 	// Push are the applications that may send rows by themselves.
 	Push []PushSource `yaml:"push"`
 

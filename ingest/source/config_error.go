@@ -52,6 +52,19 @@ func (e *ConfigError) Error() string {
 	return strings.Join(lines, "\n")
 }
 
+// Refuse makes a [*ConfigError] of problems that somebody else found in the
+// configuration, with file and line; nil when there are none. Keys are whole
+// paths, such as "sources[2].database.map".
+func (c *Config) Refuse(problems []Problem) error {
+	if len(problems) == 0 {
+		return nil
+	}
+	for i := range problems {
+		problems[i].Line = c.line(problems[i].Key)
+	}
+	return &ConfigError{Problems: withFile(c.file, problems)}
+}
+
 func withFile(name string, problems []Problem) []Problem {
 	for i := range problems {
 		problems[i].File = name

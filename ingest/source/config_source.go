@@ -42,6 +42,9 @@ type Source struct {
 	Rules *PageRules `yaml:"rules"`
 	// API describes the answers of the kind jsonapi.
 	API *JSONAPI `yaml:"api"`
+	// Removed says what becomes of rows and articles that a source, read
+	// whole, lists no longer: one of [Removals].
+	Removed string `yaml:"removed"`
 	// Database and Register describe the sources of rows of these kinds.
 	Database *Database `yaml:"database"`
 	Register *Register `yaml:"register"`
@@ -108,6 +111,7 @@ func (s *Source) ValidateAndSetDefaults(defaultRegion string, table *region.Tabl
 	problems = append(problems, s.validatePace()...)
 	problems = append(problems, s.validatePage()...)
 	problems = append(problems, s.validateAPI()...)
+	problems = append(problems, s.validateRemoved()...)
 	if !s.Since.IsZero() && (s.Since.Year < 1990 || s.Since.Year > 2200) {
 		bad("since", "tahun %d di luar 1990 sampai 2200", s.Since.Year)
 	}

@@ -64,6 +64,9 @@ func badDSN(driver, form string) *Failure {
 type postgresDialect struct{}
 
 func (postgresDialect) open(dsn string, zone *time.Location) (connector, string, *Failure) {
+	if _, _, failure := splitTLS(dsn); failure != nil {
+		return nil, "", failure
+	}
 	config, err := pgx.ParseConfig(dsn)
 	if err != nil {
 		return nil, "", badDSN("PostgreSQL", "postgres://pengguna:sandi@host:5432/basisdata")
@@ -114,10 +117,17 @@ func (postgresDialect) bind(mark, _ string, _ int) []any { return []any{mark} }
 type mysqlDialect struct{}
 
 func (mysqlDialect) open(dsn string, _ *time.Location) (connector, string, *Failure) {
+	dsn, secure, failure := splitTLS(dsn)
+	if failure != nil {
+		return nil, "", failure
+	}
 	dsn, _ = mysqlURL(dsn)
 	config, err := mysql.ParseDSN(dsn)
 	if err != nil {
 		return nil, "", badDSN("MySQL/MariaDB", "mysql://pengguna:sandi@host:3306/basisdata")
+	}
+	if c := secure.config(hostName(config.Addr)); c != nil {
+		config.TLS, config.AllowFallbackToPlaintext = c, secure.optional()
 	}
 	config.Timeout = connectTimeout
 	config.ReadTimeout = statementTimeout + connectTimeout

@@ -138,7 +138,8 @@ func databaseNetworkFailure(err error, target string) *Failure {
 	switch {
 	case errors.As(err, &dns):
 		return databaseWords(ReasonDNS, target, "")
-	case isTLS(err), errors.Is(err, mysql.ErrNoTLS):
+	case isTLS(err), errors.Is(err, mysql.ErrNoTLS), strings.Contains(err.Error(), "server refused TLS connection"):
+		// PostgreSQL's driver has no type for that.
 		return databaseWords(ReasonTLS, target, "")
 	case errors.Is(err, syscall.ECONNREFUSED), errors.Is(err, syscall.ENOENT):
 		// ENOENT is a local socket that is not there.

@@ -53,6 +53,11 @@ type apiRun struct {
 	order       dateOrder
 	// size is the number of items of the first page.
 	size int
+	// listed are the keys of the items met, and addresses those that have
+	// one; ended says that the list ended by itself and not where it repeats.
+	listed    map[uint64]bool
+	addresses []string
+	ended     bool
 }
 
 // Read implements Reader.
@@ -64,7 +69,7 @@ func (a *apiReader) Read(ctx context.Context, state State, emit func(Item) error
 	}
 	run := &apiRun{
 		reader: a, emit: emit, answer: Answer{State: old}, state: *old.API, seen: old.API.Seen.clone(),
-		now: a.now().UTC(), visited: make(map[string]bool),
+		now: a.now().UTC(), visited: make(map[string]bool), listed: make(map[uint64]bool),
 	}
 	err := run.read(ctx, old)
 	run.settle()
@@ -128,6 +133,7 @@ func (r *apiRun) read(ctx context.Context, old State) error {
 			return err
 		}
 		if stopped == walkedAll {
+			r.wholeList()
 			return r.finish(full)
 		}
 		if start = r.state.Next; !unfinished {
@@ -149,7 +155,25 @@ func (r *apiRun) read(ctx context.Context, old State) error {
 	if err != nil || stopped == walkedOut {
 		return err
 	}
+	if start == r.start() {
+		r.wholeList()
+	}
 	return r.finish(full)
+}
+
+// wholeList books that the list was read from its start to its end in this
+// poll. What it does not name is forgotten, so that an item that comes back is
+// delivered again.
+func (r *apiRun) wholeList() {
+	if !r.ended || r.answer.NotModified || len(r.listed) == 0 {
+		return
+	}
+	r.answer.Listed = r.addresses
+	for key := range r.seen.entries {
+		if !r.listed[key] {
+			r.seen.drop(key)
+		}
+	}
 }
 
 // finish books a list that was read to its end.
@@ -192,6 +216,10 @@ func (r *apiRun) deliver(page *apiPage) (fresh int, tooOld bool, keys []uint64, 
 	for _, mapped := range items {
 		r.unread += mapped.unread
 		keys = append(keys, mapped.key)
+		r.listed[mapped.key] = true
+		if mapped.item.URL != "" {
+			r.addresses = append(r.addresses, mapped.item.URL)
+		}
 		r.order.add(mapped.at)
 		early := r.early(mapped.at)
 		tooOld = tooOld && early

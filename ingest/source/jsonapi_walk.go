@@ -51,6 +51,7 @@ func (r *apiRun) walk(ctx context.Context, position string, news bool) (walkEnd,
 			return walkedAll, nil // not modified
 		}
 		if len(page.items) == 0 {
+			r.ended = true
 			return walkedAll, nil
 		}
 		fresh, tooOld, keys, err := r.deliver(page)
@@ -62,7 +63,10 @@ func (r *apiRun) walk(ctx context.Context, position string, news bool) (walkEnd,
 		}
 		next := r.next(position, page)
 		switch {
-		case slices.Equal(keys, before), next == "", next == position, s.API.Paging.Kind == "none":
+		case slices.Equal(keys, before), next == position:
+			return walkedAll, nil
+		case next == "", s.API.Paging.Kind == "none":
+			r.ended = true
 			return walkedAll, nil
 		case tooOld && r.order.descending():
 			return walkedAll, nil

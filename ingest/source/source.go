@@ -87,6 +87,10 @@ type Answer struct {
 	// HTTPStatus is the last status received, 0 when nothing answered.
 	HTTPStatus int
 	State      State
+	// Listed are the addresses of all items of a list that was read from its
+	// start to its end in this poll, delivered or known before; nil when it
+	// was not read whole.
+	Listed []string
 	// Notes are Indonesian sentences for the person who looks after the
 	// sources: a discovered feed, a closed REST, unreadable entries.
 	Notes []string

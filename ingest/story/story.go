@@ -2,7 +2,8 @@
 // agency's site, its copies on the portal and in the press, the post about it.
 //
 // Articles are one story when their text is the same, when it is nearly the
-// same within a month, or, for posts without a text of their own, when their
+// same within a month, when one is an edited copy of the other on another site
+// within days, or, for posts without a text of their own, when their
 // titles are the same within a week on different sites or channels. Two
 // articles with different texts are never one story for their titles.
 package story
@@ -28,6 +29,8 @@ type Article struct {
 	// TextHash, SimHash and Words come from [Fingerprint].
 	TextHash, SimHash uint64
 	Words             int
+	// Copy is the group of edited copies that [MarkCopies] found, 0 for none.
+	Copy int32
 	// SumberOPD is the agency that the byline names, SourceOPD the one whose
 	// source the article came from; both resolved, empty if unknown.
 	SumberOPD, SourceOPD string
@@ -58,6 +61,7 @@ func Cluster(articles []Article) []Story {
 	c.joinSameAddress()
 	c.joinSameText()
 	c.joinNearText()
+	c.joinCopies()
 	c.joinTitles()
 	return c.stories()
 }

@@ -1,6 +1,7 @@
 package story
 
 import (
+	"slices"
 	"sync"
 	"unicode"
 	"unicode/utf8"
@@ -45,16 +46,20 @@ const (
 // read cuts a text into words.
 func (w *wordList) read(text string) {
 	w.text, w.ends, w.hashes = w.text[:0], w.ends[:0], w.hashes[:0]
-	begin := 0
+	// Folding can lengthen a letter by a byte (Ⱥ to ⱥ), and the last word gets
+	// a space: with that much room, ASCII is written without asking for more.
+	w.text = slices.Grow(w.text, len(text)+len(text)/2+1)
+	begin, hash := 0, uint64(fnvOffset)
 	for i := 0; i < len(text); {
 		if c := text[i]; c < utf8.RuneSelf {
 			i++
-			switch c = wordBytes[c]; c {
-			case 0:
-				begin = w.end(begin)
-			case dropped:
-			default:
+			switch c = wordBytes[c]; {
+			case c > dropped:
 				w.text = append(w.text, c)
+				hash = (hash ^ uint64(c)) * fnvPrime
+			case c == 0 && len(w.text) > begin:
+				begin = w.end(hash)
+				hash = fnvOffset
 			}
 			continue
 		}
@@ -65,27 +70,27 @@ func (w *wordList) read(text string) {
 		}
 		switch {
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			from := len(w.text)
 			w.text = utf8.AppendRune(w.text, unicode.ToLower(r))
+			for _, c := range w.text[from:] {
+				hash = (hash ^ uint64(c)) * fnvPrime
+			}
 		case unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Cf, r), r == '\'', r == '’', r == '‘':
 			// Part of the word: accents, soft hyphens, Jum’at.
-		default:
-			begin = w.end(begin)
+		case len(w.text) > begin:
+			begin = w.end(hash)
+			hash = fnvOffset
 		}
 	}
-	w.end(begin)
+	if len(w.text) > begin {
+		w.end(hash)
+	}
 }
 
-// end ends the word that begins at a place of the text, unless nothing of it
-// is there, and returns where the next begins.
-func (w *wordList) end(begin int) int {
-	if len(w.text) == begin {
-		return begin
-	}
-	h := uint64(fnvOffset)
-	for _, c := range w.text[begin:] {
-		h = (h ^ uint64(c)) * fnvPrime
-	}
-	w.hashes = append(w.hashes, h)
+// end ends the word that the text ends with, and returns where the next
+// begins.
+func (w *wordList) end(hash uint64) int {
+	w.hashes = append(w.hashes, hash)
 	w.ends = append(w.ends, len(w.text))
 	w.text = append(w.text, ' ')
 	return len(w.text)

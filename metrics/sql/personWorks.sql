@@ -1,13 +1,11 @@
--- Stories of the month by the people named in them, each role apart, and what stands behind
--- them: the stories of the twelve months to the as-of day.
+-- Stories of the month by the people named in them, each role apart.
 SELECT
     person_id,
-    sumIf(as_author, day BETWEEN {from:Date32} AND {to:Date32}) AS author,
-    sumIf(as_editor, day BETWEEN {from:Date32} AND {to:Date32}) AS editor,
-    sumIf(as_photographer, day BETWEEN {from:Date32} AND {to:Date32}) AS photographer,
-    countIf(day BETWEEN {from:Date32} AND {to:Date32}) AS days,
-    sum(works) AS works_in_year
+    sum(as_author) AS author,
+    sum(as_editor) AS editor,
+    sum(as_photographer) AS photographer,
+    count() AS days
 FROM person_days
 WHERE region = {region:String} AND generation = {generation:UInt64}
-  AND day BETWEEN {year_from:Date32} AND {as_of:Date32}
+  AND day BETWEEN {from:Date32} AND {to:Date32}
 GROUP BY person_id

@@ -27,6 +27,9 @@ type League struct {
 	sign  float32     // −1 where the values were turned
 	draws [][]float32 // draws[entrant in order of key][draw]
 	scale scale
+	// counted[entrant in order of key·n + place] is how many draws gave it that
+	// place; nil until Places was asked for.
+	counted []uint16
 }
 
 // NewLeague draws DrawCount values for each entrant. The values of an entrant
@@ -127,7 +130,23 @@ func (l *League) Places() []Place {
 	for given, i := range l.at {
 		places[given] = summarize(counts[i*n : (i+1)*n])
 	}
+	l.counted = counts
 	return places
+}
+
+// Within is the share of draws in which each entrant stands among the first
+// top, in the order they were given. Places has to be asked for before.
+func (l *League) Within(top int) []float64 {
+	n := len(l.draws)
+	shares := make([]float64, n)
+	for given, i := range l.at {
+		sum := 0
+		for _, c := range l.counted[i*n : i*n+min(top, n)] {
+			sum += int(c)
+		}
+		shares[given] = float64(sum) / DrawCount
+	}
+	return shares
 }
 
 // count orders the entrants in the blocks from … to−1 of draws and counts

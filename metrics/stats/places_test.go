@@ -157,6 +157,16 @@ func TestLeagueIgnoresOrder(t *testing.T) {
 				t.Fatalf("place %+v of %d", p, n)
 			}
 		}
+		// Every place is taken by somebody in every draw.
+		for top := 0; top <= n; top++ {
+			share := 0.0
+			for _, p := range a.Within(top) {
+				share += p
+			}
+			if math.Abs(share-float64(top)) > 1e-9 {
+				t.Fatalf("shares of the first %d places add up to %v", top, share)
+			}
+		}
 		if math.Abs(sum-float64(n*(n+1))/2) > 1e-6 {
 			t.Fatalf("mean places add up to %v", sum)
 		}

@@ -1249,3 +1249,129 @@ ENGINE = Distributed('gaung', currentDatabase(), 'deliveries_local', cityHash64(
 DROP TABLE IF EXISTS deliveries ON CLUSTER 'gaung';
 DROP TABLE IF EXISTS deliveries_local ON CLUSTER 'gaung';
 
+-- 00037_raw_rows.sql
+-- +goose NO TRANSACTION
+-- +goose Up
+-- Rows of databases, registers and pushes as they came, before anything is read out of them, so that better rules
+-- can be replayed over them. Only the columns that an import reads are here: columns with the identity of a citizen
+-- or the text of a complaint were dropped before, and NIK, addresses and numbers in free texts are masked. A further
+-- version is written only when the row changed; input is the file of a register; gone marks a row that its source
+-- lists no longer.
+CREATE TABLE IF NOT EXISTS raw_rows_local ON CLUSTER 'gaung'
+(
+    region       LowCardinality(String),
+    source       LowCardinality(String),
+    kind         LowCardinality(String),
+    input        LowCardinality(String),
+    key_hash     UInt64,
+    version      UInt64,
+    content_hash UInt64,
+    fact_region  LowCardinality(String),
+    gone         Bool DEFAULT false,
+    row_number   UInt64,
+    item         String CODEC(ZSTD(6)),
+    fetched_at   DateTime64(3, 'UTC'),
+    run_id       UUID
+)
+ENGINE = ReplicatedReplacingMergeTree(version)
+ORDER BY (region, source, kind, input, key_hash, version);
+
+CREATE TABLE IF NOT EXISTS raw_rows ON CLUSTER 'gaung' AS raw_rows_local
+ENGINE = Distributed('gaung', currentDatabase(), 'raw_rows_local', cityHash64(region));
+
+-- +goose Down
+DROP TABLE IF EXISTS raw_rows ON CLUSTER 'gaung';
+DROP TABLE IF EXISTS raw_rows_local ON CLUSTER 'gaung';
+
+-- 00039_edition_parts.sql
+-- +goose NO TRANSACTION
+-- +goose Up
+-- What a closed month froze besides its report: the rows behind the figures, those of the year, the months it is
+-- compared with, and the rules and days off of the time. Parts are written before the edition that names them
+-- (parts_id) and vouches for their hashes (parts_hash), so that an edition never stands without them; parts
+-- of a closing that was cut short belong to no edition.
+CREATE TABLE IF NOT EXISTS edition_parts_local ON CLUSTER 'gaung'
+(
+    region       LowCardinality(String),
+    parts_id     String,
+    part         UInt32,
+    month        String,
+    section      LowCardinality(String),
+    item         LowCardinality(String),
+    rows         UInt32,
+    hash         String,
+    content      String CODEC(ZSTD(6))
+)
+ENGINE = ReplicatedReplacingMergeTree
+ORDER BY (region, parts_id, part);
+
+CREATE TABLE IF NOT EXISTS edition_parts ON CLUSTER 'gaung' AS edition_parts_local
+ENGINE = Distributed('gaung', currentDatabase(), 'edition_parts_local', cityHash64(region));
+
+ALTER TABLE editions_local ON CLUSTER 'gaung' ADD COLUMN IF NOT EXISTS parts_id String;
+ALTER TABLE editions ON CLUSTER 'gaung' ADD COLUMN IF NOT EXISTS parts_id String;
+ALTER TABLE editions_local ON CLUSTER 'gaung' ADD COLUMN IF NOT EXISTS parts_hash String;
+ALTER TABLE editions ON CLUSTER 'gaung' ADD COLUMN IF NOT EXISTS parts_hash String;
+
+-- +goose Down
+ALTER TABLE editions ON CLUSTER 'gaung' DROP COLUMN IF EXISTS parts_hash;
+ALTER TABLE editions_local ON CLUSTER 'gaung' DROP COLUMN IF EXISTS parts_hash;
+ALTER TABLE editions ON CLUSTER 'gaung' DROP COLUMN IF EXISTS parts_id;
+ALTER TABLE editions_local ON CLUSTER 'gaung' DROP COLUMN IF EXISTS parts_id;
+DROP TABLE IF EXISTS edition_parts ON CLUSTER 'gaung';
+DROP TABLE IF EXISTS edition_parts_local ON CLUSTER 'gaung';
+
+-- 00040_users.sql
+-- +goose NO TRANSACTION
+-- +goose Up
+-- Who may log in: append-only versions under the user name, the newest one counts. Passwords and API tokens are
+-- never stored, only what they can be checked against; earlier versions may be merged away, so that an old password
+-- does not stay. epoch changes when every session of the user has to end (new password, disabled, another role).
+-- region is empty unless the user belongs to an OPD.
+CREATE TABLE IF NOT EXISTS users_local ON CLUSTER 'gaung'
+(
+    region       LowCardinality(String),
+    name         String,
+    display_name String,
+    role         LowCardinality(String),
+    opd          String,
+    person_id    String,
+    password_hash String,
+    token_hash   String,
+    epoch        UInt64,
+    disabled     Bool,
+    created_at   DateTime64(3, 'UTC'),
+    changed_at   DateTime64(3, 'UTC'),
+    version      UInt64
+)
+ENGINE = ReplicatedReplacingMergeTree(version)
+ORDER BY name;
+
+CREATE TABLE IF NOT EXISTS users ON CLUSTER 'gaung' AS users_local
+ENGINE = Distributed('gaung', currentDatabase(), 'users_local', cityHash64(region));
+
+-- Sessions by the hash of their token, so that a copy of the warehouse opens none of them. A row is written at the
+-- login, every few minutes of use, and at the logout.
+CREATE TABLE IF NOT EXISTS sessions_local ON CLUSTER 'gaung'
+(
+    region       LowCardinality(String),
+    token_hash   String,
+    name         String,
+    epoch        UInt64,
+    started_at   DateTime64(3, 'UTC'),
+    seen_at      DateTime64(3, 'UTC'),
+    ended        Bool,
+    version      UInt64
+)
+ENGINE = ReplicatedReplacingMergeTree(version)
+ORDER BY token_hash;
+
+CREATE TABLE IF NOT EXISTS sessions ON CLUSTER 'gaung' AS sessions_local
+ENGINE = Distributed('gaung', currentDatabase(), 'sessions_local', cityHash64(region));
+
+-- +goose Down
+DROP TABLE IF EXISTS sessions ON CLUSTER 'gaung';
+DROP TABLE IF EXISTS sessions_local ON CLUSTER 'gaung';
+DROP TABLE IF EXISTS users ON CLUSTER 'gaung';
+DROP TABLE IF EXISTS users_local ON CLUSTER 'gaung';
+

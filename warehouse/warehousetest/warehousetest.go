@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
@@ -20,19 +19,74 @@ import (
 // embedded engine; every test then gets a database of its own there.
 const DSNVariable = "TEST_CLICKHOUSE_DSN"
 
-// shared is the directory that the tests of one process use together: libchdb
-// opens one directory per process. Every test has its own database in it.
-var shared struct {
-	sync.Mutex
-	dir   string
-	users int
-}
-
-// New opens an empty migrated warehouse that disappears with the test. A
-// missing engine fails the test and names the command that installs it.
+// New opens an empty migrated warehouse that the test has for itself. A missing
+// engine fails the test and names the command that installs it.
+//
+// Migrating takes longer than most tests do, so the embedded engine's databases
+// are emptied and used again.
 func New(t testing.TB) *warehouse.Warehouse {
 	t.Helper()
-	w := Empty(t)
+	if dsn := os.Getenv(DSNVariable); dsn != "" {
+		w := onServer(t, dsn, newName())
+		migrate(t, w)
+		return w
+	}
+	dir := shared.join(t)
+	name, used := shared.take()
+	if !used {
+		name = newName()
+	}
+	w := open(t, dir, name)
+	if !used {
+		migrate(t, w)
+		shared.remember(t, w)
+	}
+	t.Cleanup(func() {
+		if !t.Failed() && shared.clear(t, w) {
+			shared.give(name)
+		} else {
+			drop(t, w.Conn(), name)
+		}
+		leave(t, w)
+	})
+	return w
+}
+
+// Empty opens a warehouse without a schema that disappears with the test.
+func Empty(t testing.TB) *warehouse.Warehouse {
+	t.Helper()
+	name := newName()
+	if dsn := os.Getenv(DSNVariable); dsn != "" {
+		return onServer(t, dsn, name)
+	}
+	w := open(t, shared.join(t), name)
+	t.Cleanup(func() {
+		drop(t, w.Conn(), name)
+		leave(t, w)
+	})
+	return w
+}
+
+func newName() string { return "test_" + strings.ToLower(rand.Text()) }
+
+func open(t testing.TB, dir, database string) *warehouse.Warehouse {
+	t.Helper()
+	w, err := warehouse.Open(t.Context(), warehouse.Options{DSN: "chdb:" + dir, Database: database, Logger: quiet()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+func leave(t testing.TB, w *warehouse.Warehouse) {
+	t.Helper()
+	if err := w.Close(); err != nil {
+		t.Errorf("close the warehouse: %v", err)
+	}
+}
+
+func migrate(t testing.TB, w *warehouse.Warehouse) {
+	t.Helper()
 	db := w.SQL()
 	defer db.Close()
 	m, err := migrations.New(db, migrations.Topology{Cluster: w.Cluster()}, quiet())
@@ -41,53 +95,6 @@ func New(t testing.TB) *warehouse.Warehouse {
 	}
 	if _, err := m.Up(t.Context()); err != nil {
 		t.Fatal(err)
-	}
-	return w
-}
-
-// Empty opens a warehouse without a schema.
-func Empty(t testing.TB) *warehouse.Warehouse {
-	t.Helper()
-	database := "test_" + strings.ToLower(rand.Text())
-	if dsn := os.Getenv(DSNVariable); dsn != "" {
-		return onServer(t, dsn, database)
-	}
-	dir := join(t)
-	w, err := warehouse.Open(t.Context(), warehouse.Options{DSN: "chdb:" + dir, Database: database, Logger: quiet()})
-	if err != nil {
-		part()
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		drop(t, w.Conn(), database)
-		if err := w.Close(); err != nil {
-			t.Errorf("close the warehouse: %v", err)
-		}
-		part()
-	})
-	return w
-}
-
-func join(t testing.TB) string {
-	t.Helper()
-	shared.Lock()
-	defer shared.Unlock()
-	if shared.users == 0 {
-		dir, err := os.MkdirTemp("", "gaung-test-")
-		if err != nil {
-			t.Fatal(err)
-		}
-		shared.dir = dir
-	}
-	shared.users++
-	return shared.dir
-}
-
-func part() {
-	shared.Lock()
-	defer shared.Unlock()
-	if shared.users--; shared.users == 0 {
-		os.RemoveAll(shared.dir)
 	}
 }
 

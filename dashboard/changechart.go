@@ -1,0 +1,104 @@
+package dashboard
+
+import (
+	"github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+
+	"gaung/dashboard/wording"
+	"gaung/metrics"
+)
+
+// changeMonths is how many months an OPD's own chart shows. Its limits come
+// from all the months there are.
+const changeMonths = 12
+
+// changeChart draws an OPD's stories month by month, within the limits of its
+// usual months. It is nil without a month to draw.
+func changeChart(c *metrics.Changes, o metrics.ChangeOPD) (*chartView, error) {
+	first := max(len(c.Months)-changeMonths, 0)
+	months, points := c.Months[first:], o.Points[first:]
+	if len(months) == 0 {
+		return nil, nil
+	}
+	var labels []string
+	var stories, mean, low, high []opts.LineData
+	table := chartTable{Columns: []string{"Bulan", "Berita"}}
+	for i, month := range months {
+		labels = append(labels, wording.ShortMonthOf(month))
+		value := any(noBar)
+		if points[i] != nil {
+			value = *points[i]
+		}
+		stories = append(stories, opts.LineData{Value: value, Symbol: "circle"})
+		table.add(wording.MonthOf(month), wording.OptionalCount(points[i], "sumber gagal atau OPD belum sebulan penuh"))
+		if o.Mean != nil {
+			mean = append(mean, level(*o.Mean))
+			low = append(low, level(*o.Low))
+			high = append(high, level(*o.High))
+		}
+	}
+	line := charts.NewLine()
+	line.SetGlobalOptions(append(commonOptions(o.Mean != nil),
+		charts.WithXAxisOpts(opts.XAxis{Type: "category"}),
+		charts.WithYAxisOpts(opts.YAxis{Type: "value", Min: 0}),
+	)...)
+	line.SetXAxis(labels).AddSeries("Berita", stories,
+		charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Position: "top"}),
+		charts.WithItemStyleOpts(opts.ItemStyle{Color: markStrong}),
+		charts.WithLineStyleOpts(opts.LineStyle{Color: markStrong, Width: 2}))
+	if o.Mean != nil {
+		for _, l := range []struct {
+			name, kind string
+			data       []opts.LineData
+		}{{"Rata-rata", "solid", mean}, {"Batas bulan biasa", "dashed", low}, {"Batas bulan biasa", "dashed", high}} {
+			line.AddSeries(l.name, l.data,
+				charts.WithLineChartOpts(opts.LineChart{ShowSymbol: opts.Bool(false)}),
+				charts.WithItemStyleOpts(opts.ItemStyle{Color: "--control"}),
+				charts.WithLineStyleOpts(opts.LineStyle{Color: "--control", Width: 1.5, Type: l.kind}))
+		}
+	}
+	line.Validate()
+	option, err := encode(line.JSON())
+	if err != nil {
+		return nil, err
+	}
+	return &chartView{
+		ID: "tren-opd", Title: changeFinding(o),
+		Caption: "Jumlah berita tiap bulan, " + wording.MonthOf(months[0]) + " sampai " + wording.MonthOf(months[len(months)-1]) +
+			", per " + wording.Day(c.AsOf) + ". Batas bulan biasa (XmR) dari " + wording.Count(o.N) + " bulan.",
+		Summary: changeSummary(months, o), Option: option, Table: table,
+	}, nil
+}
+
+// level is a point of a level line.
+func level(v float64) opts.LineData {
+	return opts.LineData{Value: wholeTenth(v), Symbol: "none"}
+}
+
+// changeFinding is the title of an OPD's chart, in at most ten words.
+func changeFinding(o metrics.ChangeOPD) string {
+	switch {
+	case o.Mean == nil:
+		return "Belum cukup bulan untuk menilai perubahan"
+	case o.Signal == nil:
+		return "Bulan terakhir tidak dapat dinilai"
+	case *o.Signal == metrics.Rose:
+		return "Bulan terakhir naik di luar kebiasaannya"
+	case *o.Signal == metrics.Fell:
+		return "Bulan terakhir turun di luar kebiasaannya"
+	}
+	return "Bulan terakhir seperti biasanya"
+}
+
+// changeSummary is an OPD's chart in a sentence.
+func changeSummary(months []string, o metrics.ChangeOPD) string {
+	last := lastPoint(o.Points)
+	text := "Jumlah berita " + wording.MonthOf(months[len(months)-1]) + " tidak dapat dinilai"
+	if last != nil {
+		text = wording.Count(*last) + " berita pada " + wording.MonthOf(months[len(months)-1])
+	}
+	if o.Mean == nil {
+		return text + "; baru " + wording.Count(o.N) + " bulan yang diketahui, perlu 12."
+	}
+	return text + "; rata-ratanya " + wording.Number(*o.Mean, 1) + " dan bulan biasa berkisar " + usual(o) + " berita."
+}

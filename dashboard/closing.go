@@ -1,0 +1,177 @@
+package dashboard
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/gofiber/fiber/v2"
+
+	"gaung/dashboard/figures"
+	"gaung/dashboard/wording"
+	"gaung/metrics"
+	"gaung/warehouse/region"
+)
+
+const (
+	closingPath = "/tutup-buku"
+	// mostEditions is how many editions of a month are listed.
+	mostEditions = 50
+	// reasonLimit is the longest reason of a revision, in characters.
+	reasonLimit = 500
+)
+
+// closingView is what templates/closing.html shows: what closing the month
+// will freeze, why it cannot be closed, or its editions.
+type closingView struct {
+	Month, Region string
+	AsOf          string
+	// Refused says why the month cannot be closed, or closed again; Notice what
+	// has just been done.
+	Refused, Notice string
+	// Frozen lists what will be frozen, empty where nothing can be.
+	Frozen   []frozenLine
+	Editions []editionRow
+	Notes    []string
+	// Keep names the month in the form, Token makes the form ours.
+	Keep              []field
+	TokenField, Token string
+	Reason            string
+	Back              string // the query part of the month's pages
+}
+
+type frozenLine struct{ What, N string }
+
+type editionRow struct {
+	ID, Number, ClosedAt, Reason, Hash, URL string
+	Newest                                  bool
+}
+
+// showClosing asks before a month is closed, and shows one that is.
+func (s *Server) showClosing(c *fiber.Ctx) error {
+	return s.closingScreen(c, &closingView{Notice: closingNotices[c.Query("hasil")]}, fiber.StatusOK)
+}
+
+// closingNotices are what the page says after a form was sent.
+var closingNotices = map[string]string{
+	"ditutup": "Bulan ini sudah ditutup. Angka, baris, dan pembandingnya tidak berubah lagi.",
+	"revisi":  "Revisi terbit. Edisi sebelumnya tetap ada dan tetap dapat diverifikasi.",
+	"sudah":   "Bulan ini memang sudah ditutup; tidak ada yang diubah.",
+}
+
+// closingScreen shows the page with what there is to say.
+func (s *Server) closingScreen(c *fiber.Ctx, v *closingView, status int) error {
+	ctx, cancel := context.WithTimeout(c.UserContext(), reportTimeout)
+	defer cancel()
+	if err := require(ctx, closeMonths); err != nil {
+		return err
+	}
+	sel, err := s.chooseBook(ctx, c)
+	if err != nil {
+		return err
+	}
+	if err := s.fillClosing(ctx, v, sel); err != nil {
+		return err
+	}
+	v.TokenField, v.Token = formField, s.formToken(c)
+	sc := &screen{template: "closing", selection: sel, body: v, title: "Tutup buku " + v.Month + " · " + sel.Region.Name}
+	body, err := s.templates.render(sc.template, s.frame(c, "closing", sc))
+	if err != nil {
+		return fmt.Errorf("dashboard: %w", err)
+	}
+	c.Status(status)
+	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
+	return c.Send(body)
+}
+
+func (s *Server) fillClosing(ctx context.Context, v *closingView, sel *selection) error {
+	v.Month, v.Region = wording.Month(sel.Month.Year, sel.Month.Month), sel.Region.Name
+	// A closing looks at the month as its report does; an as-of day is for
+	// looking, not for freezing.
+	sel.AsOfSet = false
+	v.Keep, v.Back = sel.fields(), sel.query()
+	q := sel.metricsQuery()
+	if sel.today() <= sel.Month.Last() {
+		v.Refused = fmt.Sprintf("%s belum selesai: tutup buku dapat dilakukan mulai %s.", v.Month, wording.Day(sel.Month.Last().Add(1).String()))
+		return nil
+	}
+	editions, err := s.books.Editions(ctx, q, mostEditions)
+	if err != nil {
+		return fmt.Errorf("dashboard: editions: %w", err)
+	}
+	for i, e := range editions {
+		v.Editions = append(v.Editions, newEditionRow(e, sel.Region, i == 0))
+	}
+	r, err := s.reports.Report(ctx, q)
+	if err != nil {
+		return fmt.Errorf("dashboard: report to close: %w", err)
+	}
+	v.AsOf = figures.AsOf(r)
+	v.Notes = revisionNotices(s.revisions(ctx, q, r))
+	v.Frozen = []frozenLine{
+		{"berita", wording.Count(r.Publication.Stories)},
+		{"artikel", wording.Count(r.Publication.Articles)},
+		{"OPD dalam peringkat publikasi", wording.Count(len(r.Publication.OPD))},
+		{"permohonan informasi masuk", wording.Count(r.PPID.Received)},
+		{"keberatan", wording.Count(r.PPID.Objections)},
+		{"pengaduan masuk", wording.Count(figures.Submitted(r.Complaints))},
+		{"acara pada agenda", wording.Count(r.Agenda.Events)},
+	}
+	return nil
+}
+
+func newEditionRow(e metrics.Edition, r region.Region, newest bool) editionRow {
+	return editionRow{
+		ID: e.ID, Number: wording.Count(e.Number), ClosedAt: wording.Instant(e.ClosedAt.In(r.Zone), r.Zone), Reason: e.Reason, Hash: e.Hash,
+		URL: verifyURL(e.ID), Newest: newest,
+	}
+}
+
+// closeMonth closes the month of the form, or issues a revision when the form
+// gives a reason.
+func (s *Server) closeMonth(c *fiber.Ctx) error {
+	if err := require(c.UserContext(), closeMonths); err != nil {
+		return err
+	}
+	fields, err := s.readForm(c)
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(c.UserContext(), closeTimeout)
+	defer cancel()
+	if s.books == nil {
+		return noBooks()
+	}
+	reason := fields.Get("reason")
+	if len([]rune(reason)) > reasonLimit {
+		return badValue(fmt.Sprintf("Alasan revisi lebih dari %d huruf; ringkaslah.", reasonLimit), nil)
+	}
+	if fields.Get("month") == "" {
+		return badValue("Formulir ini tidak menyebut bulannya; buka lagi halaman tutup buku.", nil)
+	}
+	sel, err := s.choose(ctx, address{Region: fields.Get("region"), Month: fields.Get("month")})
+	if err != nil {
+		return err
+	}
+	if sel.Region.Code == "" {
+		return noRegion()
+	}
+	edition, err := s.books.CloseMonth(ctx, sel.metricsQuery(), reason)
+	done := "ditutup"
+	var user *metrics.UserError
+	switch {
+	case errors.As(err, &user) && user.Kind == metrics.AlreadyClosed:
+		done = "sudah"
+	case errors.As(err, &user) && (user.Kind == metrics.MonthRunning || user.Kind == metrics.NotClosed || user.Kind == metrics.Changing):
+		return &failure{Status: fiber.StatusConflict, Code: string(user.Kind), Title: "Bulan ini belum dapat ditutup", Words: sentence(user.Words), Err: err}
+	case err != nil:
+		return fmt.Errorf("dashboard: close %s %s: %w", sel.Region.Code, sel.Month, err)
+	default:
+		if reason != "" {
+			done = "revisi"
+		}
+		s.log.Info("dashboard: month closed", "region", sel.Region.Code, "month", sel.Month.String(), "edition", edition.ID,
+			"by", visitorOf(c.UserContext()).by(), "id", requestID(c))
+	}
+	return c.Redirect(closingPath+sel.query()+"&hasil="+done, fiber.StatusSeeOther)
+}

@@ -1,0 +1,108 @@
+package dashboard
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"gaung/dashboard/wording"
+	"gaung/metrics"
+	"gaung/warehouse/region"
+)
+
+// regionsPage sets the kabupaten and kota of a province side by side.
+var regionsPage = page{path: "/wilayah", name: "regions", nav: "Wilayah", several: true, view: (*Server).regionsCompared}
+
+// regionsView is what templates/regions.html shows.
+type regionsView struct {
+	Province string
+	Month    string
+	Query    string
+	Rows     []regionRow
+	Ranked   []rankRow
+	Tables   []caseTable
+	Alone    bool // nothing to compare with
+}
+
+// regionRow is what is not ranked of a region.
+type regionRow struct {
+	URL, Name, AsOf      string
+	OPD, Stories, Failed int
+	Published            wording.Cell
+	Requests, Complaints int
+	Problem              string
+}
+
+// regionsCompared ranks the regions of the chosen region's province.
+func (s *Server) regionsCompared(ctx context.Context, a address) (*screen, error) {
+	sel, err := s.choose(ctx, a)
+	if err != nil {
+		return nil, err
+	}
+	if sel.NoData || !sel.hasMonth() {
+		return s.emptyScreen(sel), nil
+	}
+	q := sel.metricsQuery()
+	q.Region = s.province(sel.Region)
+	found, err := s.reports.RegionRanking(ctx, s.regions, q)
+	if err != nil {
+		return nil, fmt.Errorf("dashboard: regions of %s %s: %w", q.Region.Code, sel.Month, err)
+	}
+	v := &regionsView{
+		Province: found.Name, Month: wording.MonthOf(found.Month), Query: sel.query(), Alone: len(found.Regions) < 2,
+	}
+	ranked := 0
+	for _, o := range found.Publication {
+		if o.Score != nil {
+			ranked++
+		}
+	}
+	for _, o := range found.Publication {
+		if o.Score != nil {
+			row := newRankRow(o, ranked, "", "")
+			row.URL = sel.regionURL(o.OPD)
+			v.Ranked = append(v.Ranked, row)
+		}
+	}
+	for _, t := range []struct {
+		id, caption string
+		rows        []metrics.CaseOPD
+	}{
+		{"wilayah-ppid", "PPID: batas 10 hari kerja sejak berkas lengkap, 17 bila diperpanjang", found.PPID.OPD},
+		{"wilayah-tanggapan", "Pengaduan, tanggapan pertama: batas 5 hari kerja sejak disposisi", found.FirstResponse.OPD},
+		{"wilayah-selesai", "Pengaduan, penyelesaian: batas menurut jenisnya", found.Resolve.OPD},
+	} {
+		table := newCaseTable(t.id, t.caption, t.rows, "Tidak ada kasus pada bulan ini.", "", "")
+		table.Of = "Wilayah"
+		for i := range table.Rows {
+			table.Rows[i].URL = sel.regionURL(table.Rows[i].OPD)
+		}
+		v.Tables = append(v.Tables, table)
+	}
+	for _, r := range found.Regions {
+		v.Rows = append(v.Rows, newRegionRow(r, sel))
+	}
+	return &screen{template: "regions", selection: sel, body: v, title: "Wilayah " + v.Month + " · " + v.Province}, nil
+}
+
+// province is the province of a region: the part of its code before the first
+// point. A province that the table does not name goes by its code.
+func (s *Server) province(r region.Region) region.Region {
+	code, _, _ := strings.Cut(r.Code, ".")
+	if p, err := s.regions.Find(code); err == nil && p.Zone != nil {
+		return p
+	}
+	return region.Region{Code: code, Name: "Provinsi " + code, Zone: r.Zone}
+}
+
+func newRegionRow(r metrics.RegionRow, sel *selection) regionRow {
+	row := regionRow{
+		URL: sel.regionURL(r.Region), Name: r.Name,
+		AsOf: wording.ShortDay(r.AsOf), OPD: r.OPD, Stories: r.Stories, Failed: r.FailedSources, Requests: r.PPIDReceived, Complaints: r.Complaints,
+		Published: wording.Missing("tidak ada OPD yang dapat dinilai"), Problem: sentence(r.Problem),
+	}
+	if r.PublishedShare != nil {
+		row.Published = wording.Value(wording.Percent(*r.PublishedShare, r.OPD))
+	}
+	return row
+}

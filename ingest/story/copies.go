@@ -1,0 +1,305 @@
+package story
+
+import (
+	"math/bits"
+	"slices"
+	"time"
+)
+
+const (
+	// copySpan is how far apart an edited copy may be published: portals and
+	// the press take a release over within days.
+	copySpan = 3 * 24 * time.Hour
+	// copyBits is the largest distance of the simhashes of two texts whose
+	// bodies are worth comparing. A copy that shares two thirds of its
+	// three-word runs with the origin is 10 to 16 bits away; of unrelated texts
+	// one pair in twenty-five thousand is as near (at 18 bits it would be one
+	// in three thousand, and every other text of a large region would have to
+	// be read). Where the titles share half of
+	// their words, titledCopyBits is near enough; two agencies on the same kind
+	// of channel must be as near as siblingBits.
+	copyBits, titledCopyBits, siblingBits = 16, 20, 12
+	// copyShare is the share of the shorter text's runs that a copy has in
+	// common with the other; siblingShare what is asked of two agencies on the
+	// same kind of channel, which publish by the same template rather than
+	// copy each other.
+	copyShare, siblingShare = 0.55, 0.8
+	// copyNumbers is the share of the numbers of the text with fewer of them
+	// that the other has too: texts made by one template differ in their
+	// figures. Fewer than copyFigures say nothing.
+	copyNumbers, copyFigures = 0.7, 2
+	// copyLength is the least share that the shorter text has of the longer.
+	copyLength = 0.35
+)
+
+// copyPair is two articles that may be one piece, by rank.
+type copyPair struct{ early, late int }
+
+// MarkCopies finds edited copies of one piece on different sites (a portal
+// that cuts the last paragraph, rewrites the first, changes the title) and
+// sets Copy of the articles: the same number, above 0, for all that are one
+// piece. bodies is called with the indexes of the articles whose text must be
+// seen, and calls give for each; none of the texts is held.
+//
+// Candidates are near by their simhash and published within three days.
+// Whether they are copies is decided by the share of three-word runs that the
+// shorter text has in common with the longer (containment: A. Broder, "On the
+// resemblance and containment of documents", 1997) and by their figures.
+func MarkCopies(articles []Article, bodies func(wanted []int, give func(i int, body string)) error) error {
+	c := clustering{articles: articles, order: chronological(articles)}
+	pairs := c.copyPairs()
+	if len(pairs) == 0 {
+		return nil
+	}
+	var wanted []int
+	for _, p := range pairs {
+		wanted = append(wanted, c.order[p.early], c.order[p.late])
+	}
+	slices.Sort(wanted)
+	sketches := make(map[int]*sketch)
+	err := bodies(slices.Compact(wanted), func(i int, body string) {
+		sketches[i] = newSketch(articles[i].Title, body)
+	})
+	if err != nil {
+		return err
+	}
+	c.sets = newSets(len(c.order))
+	for _, p := range pairs {
+		a, b := sketches[c.order[p.early]], sketches[c.order[p.late]]
+		share := copyShare
+		if siblings(c.at(p.early), c.at(p.late)) {
+			share = siblingShare
+		}
+		if a != nil && b != nil && a.copies(b, share) {
+			c.sets.join(p.early, p.late)
+		}
+	}
+	number, last := make(map[int]int32), int32(0)
+	for _, p := range pairs {
+		for _, rank := range []int{p.early, p.late} {
+			root := c.sets.find(rank)
+			if c.sets.size[root] < 2 {
+				continue
+			}
+			if number[root] == 0 {
+				last++
+				number[root] = last
+			}
+			c.at(rank).Copy = number[root]
+		}
+	}
+	return nil
+}
+
+// copyPairs lists the candidates. Every pair within the span is looked at: a
+// comparison is two instructions, and an index over this many differing bits
+// would cost more than it saves.
+func (c *clustering) copyPairs() []copyPair {
+	var hashes []uint64
+	var ranks []int32
+	for rank := range c.order {
+		if a := c.at(rank); a.Words >= nearWords && a.SimHash != 0 {
+			hashes, ranks = append(hashes, a.SimHash), append(ranks, int32(rank))
+		}
+	}
+	var pairs []copyPair
+	end := 0
+	for i, hash := range hashes {
+		last := c.at(int(ranks[i])).PublishedAt.Add(copySpan)
+		for end < len(ranks) && !c.at(int(ranks[end])).PublishedAt.After(last) {
+			end++
+		}
+		tried := 0
+		for n, other := range hashes[i+1 : min(end, i+1+maxCopyWindow)] {
+			distance := bits.OnesCount64(hash ^ other)
+			if distance > titledCopyBits || distance <= nearBits {
+				continue // the nearest are joined without a look at their text
+			}
+			early, late := int(ranks[i]), int(ranks[i+1+n])
+			if !mayBeCopies(c.at(early), c.at(late), distance) {
+				continue
+			}
+			pairs = append(pairs, copyPair{early, late})
+			if tried++; tried >= maxCopyPairs {
+				break
+			}
+		}
+	}
+	return pairs
+}
+
+const (
+	// maxCopyWindow is how many of the texts that follow are looked at: those
+	// of three days in any region that publishes less than 330 a day.
+	maxCopyWindow = 1_000
+	// maxCopyPairs bounds the candidates of one text: a hostile feed can repeat
+	// one a million times.
+	maxCopyPairs = 64
+)
+
+// mayBeCopies says by what is at hand whether two texts are worth comparing.
+func mayBeCopies(a, b *Article, distance int) bool {
+	shorter, longer := min(a.Words, b.Words), max(a.Words, b.Words)
+	switch {
+	case float64(shorter) < copyLength*float64(longer):
+		return false
+	case siblings(a, b) && distance > siblingBits:
+		return false
+	case distance > copyBits && !titlesShare(a.Title, b.Title):
+		return false
+	}
+	return hostOf(a.URL) != hostOf(b.URL)
+}
+
+// siblings are two agencies on the same kind of channel.
+func siblings(a, b *Article) bool { return a.Channel == b.Channel && differentAgencies(a, b) }
+
+// titlesShare says whether two titles have half of the words of the shorter in
+// common.
+func titlesShare(a, b string) bool {
+	v, w := wordLists.Get().(*wordList), wordLists.Get().(*wordList)
+	defer wordLists.Put(v)
+	defer wordLists.Put(w)
+	v.read(a)
+	w.read(b)
+	if len(v.hashes) > len(w.hashes) {
+		v, w = w, v
+	}
+	same := 0
+	for _, word := range v.hashes {
+		if slices.Contains(w.hashes, word) {
+			same++
+		}
+	}
+	return len(v.hashes) >= titleWords && 2*same >= len(v.hashes)
+}
+
+// sketchRuns is how many hashes of a text are kept, the lowest: enough to
+// estimate a share within some four hundredths (bottom-k sketches: E. Cohen
+// and H. Kaplan, PODC 2007), and all of an ordinary text's.
+const sketchRuns = 192
+
+// sketch is what is compared of a text.
+type sketch struct {
+	// runs are the lowest hashes of its three-word runs, sorted; total is how
+	// many different runs it has.
+	runs  []uint64
+	total int
+	// numbers are hashes of its numbers, sorted.
+	numbers []uint64
+}
+
+func newSketch(title, body string) *sketch {
+	w := wordLists.Get().(*wordList)
+	defer wordLists.Put(w)
+	w.read(body)
+	s := &sketch{}
+	for i := 0; i+shingle <= len(w.hashes); i++ {
+		h := uint64(0)
+		for _, word := range w.hashes[i : i+shingle] {
+			h = mix(h ^ word)
+		}
+		s.runs = append(s.runs, h)
+	}
+	begin := 0
+	for i, end := range w.ends {
+		if c := w.text[begin]; c >= '0' && c <= '9' {
+			s.numbers = append(s.numbers, w.hashes[i])
+		}
+		begin = end + 1
+	}
+	slices.Sort(s.runs)
+	s.runs = slices.Compact(s.runs)
+	s.total = len(s.runs)
+	s.runs = slices.Clip(slices.Clone(s.runs[:min(len(s.runs), sketchRuns)]))
+	slices.Sort(s.numbers)
+	s.numbers = slices.Compact(s.numbers)
+	return s
+}
+
+// copies says whether one of two texts is an edited copy of the other.
+func (s *sketch) copies(o *sketch, share float64) bool {
+	return s.containment(o) >= share && sameFigures(s.numbers, o.numbers)
+}
+
+// containment estimates which share of the runs of the text with fewer is in
+// the other too.
+func (s *sketch) containment(o *sketch) float64 {
+	if s.total == 0 || o.total == 0 {
+		return 0
+	}
+	// The lowest hashes of the union are a random sample of it, as far as
+	// both sketches reach.
+	limit := ^uint64(0)
+	for _, of := range []*sketch{s, o} {
+		if of.total > len(of.runs) {
+			limit = min(limit, of.runs[len(of.runs)-1])
+		}
+	}
+	both, either := 0, 0
+	for i, j := 0, 0; i < len(s.runs) || j < len(o.runs); {
+		switch {
+		case j == len(o.runs) || i < len(s.runs) && s.runs[i] < o.runs[j]:
+			if s.runs[i] > limit {
+				i = len(s.runs)
+				continue
+			}
+			i++
+		case i == len(s.runs) || o.runs[j] < s.runs[i]:
+			if o.runs[j] > limit {
+				j = len(o.runs)
+				continue
+			}
+			j++
+		default:
+			if s.runs[i] > limit {
+				i, j = len(s.runs), len(o.runs)
+				continue
+			}
+			both++
+			i++
+			j++
+		}
+		either++
+	}
+	if either == 0 {
+		return 0
+	}
+	resemblance := float64(both) / float64(either)
+	shared := resemblance / (1 + resemblance) * float64(s.total+o.total)
+	return shared / float64(min(s.total, o.total))
+}
+
+// sameFigures says that the numbers of two texts do not speak against one
+// being a copy of the other.
+func sameFigures(a, b []uint64) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(a) < copyFigures {
+		return true
+	}
+	same := 0
+	for _, n := range a {
+		if _, ok := slices.BinarySearch(b, n); ok {
+			same++
+		}
+	}
+	return float64(same) >= copyNumbers*float64(len(a))
+}
+
+// joinCopies joins what was marked.
+func (c *clustering) joinCopies() {
+	first := make(map[int32]int)
+	for rank := range c.order {
+		group := c.at(rank).Copy
+		if group == 0 {
+			continue
+		}
+		if other, ok := first[group]; ok {
+			c.sets.join(rank, other)
+		} else {
+			first[group] = rank
+		}
+	}
+}

@@ -1,0 +1,6 @@
+-- Objections by the month they were received in.
+SELECT toInt32(toYear(received_day)) AS year, toInt32(toMonth(received_day)) AS month, count()
+FROM objection_cases
+WHERE region = {region:String} AND generation = {generation:UInt64}
+  AND received_day BETWEEN {first:Date32} AND {last:Date32}
+GROUP BY year, month
