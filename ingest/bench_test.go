@@ -61,8 +61,8 @@ var benchNames = []string{"Rina Sari", "Ronni Bonar", "Padli", "Siti Aminah", "B
 // benchArticles are articles of about a kilobyte with a byline.
 func benchArticles(b *testing.B, rows int) string {
 	return benchFile(b, "articles.csv", "url,title,published_at,opd,channel,body", rows, func(out *bufio.Writer, i int) {
-		fmt.Fprintf(out, "https://opd%d.contoh.go.id/berita/%d,Berita nomor %d tentang pelayanan,%s,Dinas %d,website,\"%s\nPenulis: %s\"\n",
-			i%40, i, i, benchStamp(i, 0), i%40, filler(i), benchNames[i%len(benchNames)])
+		fmt.Fprintf(out, "https://opd%d.contoh.go.id/berita/%d,%s %d,%s,Dinas %d,website,\"%s\nPenulis: %s\"\n",
+			i%40, i, strings.TrimSpace(words(i+1_000_003, 50)), i, benchStamp(i, 0), i%40, words(i, 1000), benchNames[i%len(benchNames)])
 	})
 }
 
@@ -185,11 +185,11 @@ var benchWords = strings.Fields(`pemerintah kabupaten dinas warga desa kecamatan
 	olahraga turnamen juara pelatihan bimbingan teknis aplikasi digital informasi publik keterbukaan laporan aduan tindak lanjut
 	yang dan di ke dari untuk dengan pada oleh ini itu akan telah sudah juga agar dapat bisa harus serta dalam tahun bulan`)
 
-// filler makes a body of a kilobyte, different for every article.
-func filler(i int) string {
+// words makes a text of so many bytes, different for every number.
+func words(number, size int) string {
 	var out strings.Builder
-	seed := uint64(i)*2654435761 + 12345
-	for n := 1; out.Len() < 1000; n++ {
+	seed := uint64(number)*2654435761 + 12345
+	for n := 1; out.Len() < size; n++ {
 		seed = seed*6364136223846793005 + 1442695040888963407
 		out.WriteString(benchWords[seed>>33%uint64(len(benchWords))])
 		if n%12 == 0 {

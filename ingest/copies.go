@@ -3,11 +3,23 @@ package ingest
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
 	"gaung/ingest/story"
 )
+
+// manyBodies is from how many texts on it is quicker to take all texts than to
+// ask for some: the engine reads nearly all of them either way, but hands over
+// what was asked for.
+const manyBodies = 5 * lookupKeys
+
+// textOf is the text stored under a key.
+type textOf struct {
+	key  uint64
+	body string
+}
 
 // markCopies finds the edited copies among the articles. Only the texts of
 // those that look alike are compared, and none is held.
@@ -20,21 +32,24 @@ func (job *rebuild) markCopies(ctx context.Context, s *shelf) error {
 			places[key] = i
 			keys = append(keys, key)
 		}
-		name, args := "all_bodies", named("region", job.region.Code)
-		if len(keys) <= lookupKeys {
-			name, args = "bodies", named("region", job.region.Code, "keys", keys)
+		read := func(name string, args []any) error {
+			scan := func(rows driver.Rows, t *textOf) error { return rows.Scan(&t.key, &t.body) }
+			return eachAhead(ctx, job.in.conn, name, args, scan, func(t *textOf) error {
+				if i, ok := places[t.key]; ok {
+					give(i, t.body)
+				}
+				return nil
+			})
 		}
-		return each(ctx, job.in.conn, name, args, func(rows driver.Rows) error {
-			var key uint64
-			var body string
-			if err := rows.Scan(&key, &body); err != nil {
+		if len(keys) > manyBodies {
+			return read("all_bodies", named("region", job.region.Code))
+		}
+		for chunk := range slices.Chunk(keys, lookupKeys) {
+			if err := read("bodies", named("region", job.region.Code, "keys", chunk)); err != nil {
 				return err
 			}
-			if i, ok := places[key]; ok {
-				give(i, body)
-			}
-			return nil
-		})
+		}
+		return nil
 	})
 	if err != nil {
 		return fmt.Errorf("ingest: compare texts: %w", err)

@@ -46,6 +46,9 @@ func TestQueriesExplain(t *testing.T) {
 				if !ok {
 					t.Fatalf("no value for a parameter of type %s", m[2])
 				}
+				if m[1] == "zone" {
+					value = "Asia/Makassar"
+				}
 				args = append(args, clickhouse.Named(m[1], value))
 			}
 			b.t = t

@@ -28,7 +28,7 @@ var rollups = []*rollup{
 	{name: "articles", tables: []string{"stories", "story_articles", "person_days"}, facts: []string{"articles"}, build: rebuildArticles},
 	{name: "ppid", tables: []string{"ppid_cases"}, facts: []string{"ppid"}, build: rebuildPPID},
 	{name: "objections", tables: []string{"objection_cases"}, facts: []string{"objections", "ppid"}, build: rebuildObjections},
-	{name: "complaints", tables: []string{"complaint_cases", "complaint_spells"}, facts: []string{"complaints"}, build: rebuildComplaints},
+	{name: "complaints", tables: []string{"complaint_cases", "complaint_spells", "name_meanings"}, facts: []string{"complaints"}, build: rebuildComplaints},
 	{name: "agenda", tables: []string{"agenda_items"}, facts: []string{"agenda"}, build: rebuildAgenda},
 	{name: "coverage", tables: []string{"story_events"}, facts: []string{"agenda", "articles"}, build: rebuildCoverage},
 	{name: "submissions", tables: []string{"submission_cases"}, facts: []string{"submissions"}, build: rebuildSubmissions},

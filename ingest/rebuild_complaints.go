@@ -30,22 +30,36 @@ func (v *complaintVersion) scan(rows driver.Rows) error {
 }
 
 // rebuildComplaints writes two tables: the newest version of every complaint,
-// and the spells its history falls into. Most complaints are in one agency's
-// hands from beginning to end, and their spell is the case.
+// and the spells its history falls into. There are many complaints and few
+// names, so only names are resolved here and the engine does the rest. Most
+// complaints are in one agency's hands from beginning to end, and their spell
+// is the case.
 func rebuildComplaints(ctx context.Context, job *rebuild) error {
-	out := &complaintRollup{
-		cases: job.into("complaint_cases", "opd", "opd_raw", "tracking_id", "kind", "submitted_day", "verified_day", "assigned_day",
-			"first_response_day", "resolved_day", "misrouted_day", "status_raw", "category", "channel", "rating", "officer", "officer_raw"),
-		spells: job.into("complaint_spells", "opd", "opd_raw", "tracking_id", "spell", "kind", "submitted_day", "verified_day",
-			"assigned_day", "first_response_day", "resolved_day", "left_day", "next_day", "status_raw", "category", "channel", "rating",
-			"officer", "officer_raw"),
+	if err := job.meanings(ctx, "complaint_names"); err != nil {
+		return err
 	}
+	args := named("region", job.region.Code, "generation", job.generation, "zone", job.region.Zone.String())
+	if err := job.in.conn.Exec(ctx, query("complaint_cases"), args...); err != nil {
+		return wrapQuery("complaint_cases", err)
+	}
+	if err := job.complaintSpells(ctx); err != nil {
+		return err
+	}
+	args = named("region", job.region.Code, "generation", job.generation)
+	return wrapQuery("copy_single_spells", job.in.conn.Exec(ctx, query("copy_single_spells"), args...))
+}
+
+// complaintSpells writes the spells of the complaints that changed hands.
+func (job *rebuild) complaintSpells(ctx context.Context) error {
+	out := job.into("complaint_spells", "opd", "opd_raw", "tracking_id", "spell", "kind", "submitted_day", "verified_day",
+		"assigned_day", "first_response_day", "resolved_day", "left_day", "next_day", "status_raw", "category", "channel", "rating",
+		"officer", "officer_raw")
 	var history []complaint
 	var current uint64
 	scan := func(rows driver.Rows, v *complaintVersion) error { return v.scan(rows) }
-	err := eachAhead(ctx, job.in.conn, "rebuild_complaints", named("region", job.region.Code), scan, func(v *complaintVersion) error {
+	err := eachAhead(ctx, job.in.conn, "complaint_histories", named("region", job.region.Code), scan, func(v *complaintVersion) error {
 		if v.key != current {
-			if err := out.add(ctx, job, history); err != nil {
+			if err := job.addSpells(ctx, out, history); err != nil {
 				return err
 			}
 			history, current = history[:0], v.key
@@ -64,39 +78,23 @@ func rebuildComplaints(ctx context.Context, job *rebuild) error {
 	if err != nil {
 		return err
 	}
-	if err := out.add(ctx, job, history); err != nil {
+	if err := job.addSpells(ctx, out, history); err != nil {
 		return err
 	}
-	if err := out.cases.flush(ctx); err != nil {
-		return err
-	}
-	if err := out.spells.flush(ctx); err != nil {
-		return err
-	}
-	args := named("region", job.region.Code, "generation", job.generation)
-	return wrapQuery("copy_single_spells", job.in.conn.Exec(ctx, query("copy_single_spells"), args...))
+	return out.flush(ctx)
 }
 
-// complaintRollup writes the tables of the complaints rollup.
-type complaintRollup struct{ cases, spells *rollupWriter }
-
-func (o *complaintRollup) add(ctx context.Context, job *rebuild, history []complaint) error {
-	if len(history) == 0 {
+// addSpells writes the spells of a complaint that has more than one.
+func (job *rebuild) addSpells(ctx context.Context, out *rollupWriter, history []complaint) error {
+	if len(history) < 2 {
 		return nil
-	}
-	c := history[len(history)-1]
-	err := o.cases.add(ctx, job, c.opd, c.opdRaw, c.id, c.kind, job.day(c.submitted), job.optionalDay(c.verified), job.optionalDay(c.assigned),
-		job.optionalDay(c.responded), job.optionalDay(c.resolved), job.optionalDay(c.misrouted), c.status, c.category, c.channel, c.rating,
-		c.officer, c.officerRaw)
-	if err != nil {
-		return err
 	}
 	spells := complaintSpells(history)
 	if len(spells) == 1 {
 		return nil // copied from the cases, all at once
 	}
 	for i, s := range spells {
-		err := o.spells.add(ctx, job, s.opd, s.opdRaw, s.id, uint16(i+1), s.kind, job.day(s.submitted), job.optionalDay(s.verified),
+		err := out.add(ctx, job, s.opd, s.opdRaw, s.id, uint16(i+1), s.kind, job.day(s.submitted), job.optionalDay(s.verified),
 			job.optionalDay(s.assigned), job.optionalDay(s.responded), job.optionalDay(s.resolved), job.optionalDay(s.misrouted),
 			job.optionalDay(s.next), s.status, s.category, s.channel, s.rating, s.officer, s.officerRaw)
 		if err != nil {

@@ -102,3 +102,27 @@ func TestPersonDays(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+// Names in complaints mean whom they meant on the local day of the complaint:
+// an agency that was merged, a person who came later, at half past eleven at
+// night and half an hour after midnight.
+func TestComplaintNamesByDay(t *testing.T) {
+	b := newBench(t)
+	b.give("opd", "code,name,aliases,valid_from,valid_to\nA,Dinas Kominfo,Kominfo,,2026-03-31\nB,Dinas Kominfo dan Statistik,Kominfo,2026-04-01,\n")
+	b.give("people", "person_id,name,valid_from\np1,Rina Sari,2026-04-01\n")
+	b.give("complaints", "tracking_id,submitted_at,kind,opd,officer\n"+
+		"1,2026-03-31 23:30,pengaduan,Kominfo,Rina Sari\n"+
+		"2,2026-04-01 00:30,pengaduan,Kominfo,Rina Sari\n"+
+		"3,2026-04-02,pengaduan,Antah Berantah,Entah Siapa\n"+
+		"4,2026-04-03,pengaduan,,\n"+
+		"5,2026-03-30,pengaduan,Kominfo,\n")
+	// A correction, not a hand-over.
+	b.give("complaints", "tracking_id,submitted_at,kind,opd,officer\n3,2026-03-02,pengaduan,Kominfo,Entah Siapa\n")
+	want := []string{"1|A|2026-03-31||Rina Sari", "2|B|2026-04-01|p1|Rina Sari", "3|A|2026-03-02||Entah Siapa", "4||2026-04-03||", "5|A|2026-03-30||"}
+	const columns = "tracking_id, opd, submitted_day, officer, officer_raw"
+	for _, table := range []string{"complaint_cases", "complaint_spells"} {
+		if diff := cmp.Diff(want, b.current(table, "complaints", columns, "tracking_id")); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", table, diff)
+		}
+	}
+}

@@ -14,7 +14,7 @@ import (
 func TestBackdated(t *testing.T) {
 	b := newBench(t)
 	item := func(n int, at time.Time) string {
-		return feedItem(fmt.Sprint("https://dinkes.contoh.go.id/", n), fmt.Sprint("Berita ", n), at.Format(time.RFC1123Z), "", fmt.Sprintf("<p>%s %d</p>", filler(n), n))
+		return feedItem(fmt.Sprint("https://dinkes.contoh.go.id/", n), fmt.Sprint("Berita ", n), at.Format(time.RFC1123Z), "", fmt.Sprintf("<p>%s %d</p>", words(n, 1000), n))
 	}
 	start := b.clock.now
 	f := newFeed(item(1, start.Add(-200*24*time.Hour)))
@@ -51,7 +51,7 @@ func TestBursts(t *testing.T) {
 	add := func(opd string, times ...string) {
 		for _, at := range times {
 			n++
-			fmt.Fprintf(&file, "https://a.contoh.go.id/%d,%s %s,%s,%s,%s\n", n, opd, at, at, opd, strings.ReplaceAll(filler(n), "\n", " "))
+			fmt.Fprintf(&file, "https://a.contoh.go.id/%d,%s %s,%s,%s,%s\n", n, opd, at, at, opd, strings.ReplaceAll(words(n, 1000), "\n", " "))
 		}
 	}
 	add("Dinkes", "2026-07-06 08:00", "2026-07-06 08:10", "2026-07-06 08:20", "2026-07-06 08:30", "2026-07-06 08:40", "2026-07-06 08:59") // six in an hour
@@ -76,7 +76,7 @@ func TestBursts(t *testing.T) {
 // edited, not the one that is the same.
 func TestFlags(t *testing.T) {
 	b := newBench(t)
-	body := strings.ReplaceAll(filler(1), "\n", " ")
+	body := strings.ReplaceAll(words(1, 1000), "\n", " ")
 	b.give("articles", "url,title,published_at,channel,body\n"+
 		"https://a.contoh.go.id/1,Vaksinasi balita di tiga kecamatan,2026-10-05T08:00:00+07:00,website,"+body+"\n"+
 		"https://b.contoh.go.id/1,Vaksinasi balita di tiga kecamatan,2026-10-05T09:00:00+07:00,portal,"+body+"\n"+

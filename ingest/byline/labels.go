@@ -57,13 +57,18 @@ var bareLabels = map[string]bool{
 // semicolon for its colon, before a name: "Red. Budi", "Penulis; Rina".
 var shortLabel = regexp.MustCompile(`^(?i:(red|rep|ed|edt|pen|dok)\s*\.|([a-z ]{3,20}?)\s*;)\s+(\p{Lu}.*)$`)
 
-// maxShort is how many words such a line has at most.
-const maxShort = 6
+// maxShort is how many words such a line has at most, and longestShort within
+// how many bytes its mark stands.
+const maxShort, longestShort = 6, 30
 
 // withColon gives such a label its colon.
 func withColon(line string) string {
+	// Most lines are told apart without the pattern.
+	if !strings.ContainsAny(line[:min(len(line), longestShort)], ".;") || moreWords(line, maxShort) {
+		return line
+	}
 	m := shortLabel.FindStringSubmatch(line)
-	if m == nil || moreWords(line, maxShort) {
+	if m == nil {
 		return line
 	}
 	label, name := m[1]+m[2], m[3]

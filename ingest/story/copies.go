@@ -2,7 +2,9 @@ package story
 
 import (
 	"math/bits"
+	"runtime"
 	"slices"
+	"sync"
 	"time"
 )
 
@@ -102,10 +104,24 @@ func (c *clustering) copyPairs() []copyPair {
 			hashes, ranks = append(hashes, a.SimHash), append(ranks, int32(rank))
 		}
 	}
+	// Every processor takes a stretch of time; put together, the pairs stand in
+	// the order of the articles.
+	parts := make([][]copyPair, runtime.GOMAXPROCS(0))
+	var workers sync.WaitGroup
+	for n := range parts {
+		from, to := n*len(hashes)/len(parts), (n+1)*len(hashes)/len(parts)
+		workers.Go(func() { parts[n] = c.copyPairsOf(hashes, ranks, from, to) })
+	}
+	workers.Wait()
+	return slices.Concat(parts...)
+}
+
+// copyPairsOf lists the candidates whose earlier text is one of from to to.
+func (c *clustering) copyPairsOf(hashes []uint64, ranks []int32, from, to int) []copyPair {
 	var pairs []copyPair
-	end := 0
-	for i, hash := range hashes {
-		last := c.at(int(ranks[i])).PublishedAt.Add(copySpan)
+	end := from
+	for i := from; i < to; i++ {
+		hash, last := hashes[i], c.at(int(ranks[i])).PublishedAt.Add(copySpan)
 		for end < len(ranks) && !c.at(int(ranks[end])).PublishedAt.After(last) {
 			end++
 		}

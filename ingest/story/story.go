@@ -78,24 +78,36 @@ func (c *clustering) at(rank int) *Article { return &c.articles[c.order[rank]] }
 
 // chronological lists the dated articles in the order that decides everything.
 func chronological(articles []Article) []int {
-	order := make([]int, 0, len(articles))
+	// Most instants differ: they are compared beside each other in memory, and
+	// the articles looked up only where they do not.
+	type dated struct {
+		at      int64 // microseconds
+		article int
+	}
+	order := make([]dated, 0, len(articles))
 	for i := range articles {
-		if !articles[i].PublishedAt.IsZero() {
-			order = append(order, i)
+		if at := articles[i].PublishedAt; !at.IsZero() {
+			order = append(order, dated{at.UnixMicro(), i})
 		}
 	}
-	slices.SortFunc(order, func(i, j int) int {
-		a, b := &articles[i], &articles[j]
+	slices.SortFunc(order, func(x, y dated) int {
+		if x.at != y.at {
+			return cmp.Compare(x.at, y.at)
+		}
+		a, b := &articles[x.article], &articles[y.article]
 		return cmp.Or(
-			a.PublishedAt.Compare(b.PublishedAt),
 			cmp.Compare(channelRank(a.Channel), channelRank(b.Channel)),
 			cmp.Compare(a.URL, b.URL),
 			cmp.Compare(a.Title, b.Title),
 			cmp.Compare(a.TextHash, b.TextHash),
-			cmp.Compare(i, j),
+			cmp.Compare(x.article, y.article),
 		)
 	})
-	return order
+	list := make([]int, len(order))
+	for rank, d := range order {
+		list[rank] = d.article
+	}
+	return list
 }
 
 // channelRank orders articles of one instant: an agency's own site is the

@@ -1375,3 +1375,28 @@ DROP TABLE IF EXISTS sessions_local ON CLUSTER 'gaung';
 DROP TABLE IF EXISTS users ON CLUSTER 'gaung';
 DROP TABLE IF EXISTS users_local ON CLUSTER 'gaung';
 
+-- 00042_name_meanings.sql
+-- +goose NO TRANSACTION
+-- +goose Up
+-- What printed names were resolved to while a rollup was made: target from from_day on, until the next row of the
+-- same text. target is empty where the text means nobody known.
+CREATE TABLE IF NOT EXISTS name_meanings_local ON CLUSTER 'gaung'
+(
+    region       LowCardinality(String),
+    generation   UInt64,
+    kind         LowCardinality(String),
+    text         String,
+    from_day     Int32,
+    target       String
+)
+ENGINE = ReplicatedMergeTree
+PARTITION BY (region, generation)
+ORDER BY (region, generation, kind, text, from_day);
+
+CREATE TABLE IF NOT EXISTS name_meanings ON CLUSTER 'gaung' AS name_meanings_local
+ENGINE = Distributed('gaung', currentDatabase(), 'name_meanings_local', cityHash64(region));
+
+-- +goose Down
+DROP TABLE IF EXISTS name_meanings ON CLUSTER 'gaung';
+DROP TABLE IF EXISTS name_meanings_local ON CLUSTER 'gaung';
+

@@ -1255,3 +1255,25 @@ ORDER BY token_hash;
 DROP TABLE IF EXISTS sessions;
 DROP TABLE IF EXISTS users;
 
+-- 00042_name_meanings.sql
+-- +goose NO TRANSACTION
+-- +goose Up
+-- What printed names were resolved to while a rollup was made: target from from_day on, until the next row of the
+-- same text. target is empty where the text means nobody known.
+CREATE TABLE IF NOT EXISTS name_meanings
+(
+    region       LowCardinality(String),
+    generation   UInt64,
+    kind         LowCardinality(String),
+    text         String,
+    from_day     Int32,
+    target       String
+)
+ENGINE =MergeTree
+PARTITION BY (region, generation)
+ORDER BY (region, generation, kind, text, from_day);
+
+
+-- +goose Down
+DROP TABLE IF EXISTS name_meanings;
+
