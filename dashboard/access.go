@@ -6,6 +6,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"gaung/dashboard/wording"
 	"gaung/metrics"
 	"gaung/warehouse/account"
 )
@@ -127,7 +128,8 @@ func refused(v visitor) *failure {
 	switch v.kind {
 	case member:
 		f.Title = "Bukan untuk peran Anda"
-		f.Words = "Anda masuk sebagai " + v.user.Label() + " (" + string(v.user.Role) + "). Mintalah admin Gaung bila Anda memerlukannya."
+		f.Words = "Anda masuk sebagai {1} ({2}). Mintalah admin Gaung bila Anda memerlukannya."
+		f.Args = []any{v.user.Label(), v.user.Role}
 	case owner:
 		f.Title = "Masuk untuk melihat halaman ini"
 		f.Words = "Angka perorangan hanya ditampilkan kepada yang masuk, dan belum ada pengguna. Buat dulu di komputer ini: gaung user add NAMA --role admin"
@@ -140,14 +142,15 @@ func refused(v visitor) *failure {
 
 // loginURL leads to the login and back to the page that was asked for.
 func loginURL(c *fiber.Ctx) string {
+	lang := wording.From(c.UserContext())
 	if c.Method() != fiber.MethodGet {
-		return loginPath
+		return keepLanguage(lang, loginPath)
 	}
 	back := localPath(c.OriginalURL())
 	if back == "" || back == "/" {
-		return loginPath
+		return keepLanguage(lang, loginPath)
 	}
-	return loginPath + "?" + url.Values{"next": {back}}.Encode()
+	return keepLanguage(lang, loginPath+"?"+url.Values{"next": {back}}.Encode())
 }
 
 // peopleNote says in the report document why people is short.

@@ -108,7 +108,7 @@ func (s *Server) admit(c *fiber.Ctx) error {
 	if c.Method() == fiber.MethodGet && strings.Contains(c.Get(fiber.HeaderAccept), fiber.MIMETextHTML) {
 		return c.Redirect(loginURL(c), fiber.StatusSeeOther)
 	}
-	return unauthorized(c, "Masuk dulu di "+loginPath+", atau sertakan token pengguna: Authorization: Bearer <token>.")
+	return unauthorized(c, "Masuk dulu di /masuk, atau sertakan token pengguna: Authorization: Bearer <token>.")
 }
 
 // unauthorized refuses a program that did not say who it is.

@@ -1,11 +1,12 @@
 package dashboard
 
 import (
-	"fmt"
 	"net/url"
+	"strconv"
 
 	"github.com/gofiber/fiber/v2"
 
+	"gaung/dashboard/wording"
 	"gaung/metrics/calendar"
 )
 
@@ -13,15 +14,18 @@ import (
 // were not given.
 type address struct {
 	Region string
-	Month  string
-	AsOf   string
+	narrowing
+	AsOf string
+	// Sort is the column that tables are ordered by, Descending the direction.
+	Sort       string
+	Descending bool
 	// Search is what an OPD's name has to contain to be listed.
 	Search string
 	// Page counts the pages of a long list from 1.
 	Page int
-	// OPD is the code of the OPD a case belongs to, where its number alone does
-	// not tell.
-	OPD string
+	// CaseOPD is the code of the OPD a case belongs to, where its number alone
+	// does not tell.
+	CaseOPD string
 	// Key is what a page is about by its path: an OPD, a person, a case.
 	Key string
 	// People says that the visitor may see persons by name.
@@ -30,27 +34,18 @@ type address struct {
 	// the rules of today.
 	Code   string
 	Replay bool
+	// Lang is the language asked for; Indonesian goes without saying.
+	Lang wording.Language
 	// Kiosk asks for the page alone, without navigation and controls.
 	Kiosk bool
 }
 
 func addressOf(c *fiber.Ctx) address {
 	return address{
-		Region: c.Query("region"), Month: c.Query("month"), AsOf: c.Query("as_of"),
+		Lang: wording.From(c.UserContext()), Region: c.Query("region"), narrowing: narrowingOf(c), AsOf: c.Query("as_of"),
 		Search: shorten(c.Query("q")), Page: max(c.QueryInt("page", 1), 1), Kiosk: c.QueryBool("kiosk"),
-		OPD: c.Query("opd"), Code: shorten(c.Query("kode")), Replay: c.QueryBool("bandingkan"),
+		Sort: shorten(c.Query("sort")), Descending: c.Query("dir") == "desc", CaseOPD: c.Query("case_opd"), Code: shorten(c.Query("kode")), Replay: c.QueryBool("bandingkan"),
 	}
-}
-
-// month reads the month; ok is false when none was given.
-func (a address) month() (m calendar.Month, ok bool, err error) {
-	if a.Month == "" {
-		return m, false, nil
-	}
-	if m, err = calendar.ParseMonth(a.Month); err != nil {
-		return m, false, badValue(fmt.Sprintf("Bulan %q tidak dapat dibaca; tulis seperti month=2026-10.", shorten(a.Month)), err)
-	}
-	return m, true, nil
 }
 
 // asOf reads the as-of day; ok is false when none was given.
@@ -59,23 +54,26 @@ func (a address) asOf() (d calendar.Day, ok bool, err error) {
 		return d, false, nil
 	}
 	if d, err = calendar.ParseDay(a.AsOf); err != nil {
-		return d, false, badValue(fmt.Sprintf("Tanggal %q tidak dapat dibaca; tulis seperti as_of=2026-11-05.", shorten(a.AsOf)), err)
+		return d, false, badValue("Tanggal {1} tidak dapat dibaca; tulis seperti as_of=2026-11-05.", err, strconv.Quote(shorten(a.AsOf)))
 	}
 	return d, true, nil
 }
 
-// query writes region, month and day back, in a fixed order: what one page
+// query writes region, period, filters and day back, in a fixed order: what one page
 // hands on to the next.
 func (a address) query() string {
 	q := url.Values{}
-	if a.Month != "" {
-		q.Set("month", a.Month)
+	for _, f := range a.fields() {
+		q.Set(f.Name, f.Value)
 	}
 	if a.Region != "" {
 		q.Set("region", a.Region)
 	}
 	if a.AsOf != "" {
 		q.Set("as_of", a.AsOf)
+	}
+	if code := otherThanIndonesian(a.Lang); code != "" {
+		q.Set("lang", code)
 	}
 	if len(q) == 0 {
 		return ""

@@ -2,8 +2,8 @@ package dashboard
 
 import (
 	"context"
-	"fmt"
 	"slices"
+	"strconv"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -53,7 +53,8 @@ type agencyCases struct {
 
 // agency shows one OPD's month.
 func (s *Server) agency(ctx context.Context, a address) (*screen, error) {
-	m, instead, err := s.month(ctx, a, wants{previous: true, due: true})
+	lang := wording.From(ctx)
+	m, instead, err := s.month(ctx, a, wants{previous: true, due: true, one: true})
 	if err != nil || instead != nil {
 		return instead, err
 	}
@@ -61,43 +62,45 @@ func (s *Server) agency(ctx context.Context, a address) (*screen, error) {
 	if i < 0 {
 		return nil, &failure{
 			Status: fiber.StatusNotFound, Code: "not_found", Title: "OPD tidak ditemukan",
-			Words: fmt.Sprintf("OPD %q tidak ada di %s pada %s. Cari namanya di kotak pencarian.", shorten(a.Key), m.report.RegionName, wording.MonthOf(m.report.Month)),
+			Words: "OPD {1} tidak ada di {2} pada {3}. Cari namanya di kotak pencarian.",
+			Args:  []any{strconv.Quote(shorten(a.Key)), m.report.RegionName, figures.Period(lang, m.report)},
 		}
 	}
 	o := m.report.Publication.OPD[i]
 	query := m.sel.query()
 	v := &agencyView{
 		Head: newHead(m, o.Name, ""), Code: o.OPD, WithPeople: a.People,
-		Figures:     figures.Agency(m.report, m.previous, o.OPD),
+		Figures:     figures.Agency(lang, m.report, m.previous, o.OPD),
 		Due:         agencyDue(m, o.OPD),
-		Publication: publicationFacts(m.report, o),
-		Shift:       newShift(o.Movement),
-		Cases:       newAgencyCases(m.report, o.OPD, query),
+		Publication: publicationFacts(lang, m.report, o),
+		Shift:       newShift(lang, o.Movement),
+		Cases:       newAgencyCases(lang, m.report, o.OPD, query),
 	}
-	v.addIndex(m.report, o.OPD)
+	v.addIndex(lang, m.report, o.OPD)
 	if r := m.report.Submissions; r != nil {
-		for _, d := range newDrafts(m.report, "").Rows {
+		for _, d := range newDrafts(lang, m.report, "").Rows {
 			if d.OPD == o.OPD {
 				v.Drafts = &d
 			}
 		}
 	}
 	if a.People {
-		v.People = personGroup{ID: "orang", Name: "Orang", Query: query}
+		v.People = personGroup{ID: "orang", Name: lang.T("Orang"), Query: query}
 		names := agencyNames(m.report)
 		for _, p := range m.report.People {
 			if p.OPD == o.OPD {
-				v.People.Rows = append(v.People.Rows, newPersonRow(p, names, query, ""))
+				v.People.Rows = append(v.People.Rows, newPersonRow(lang, p, names, query, ""))
 			}
 		}
 	}
 	s.addAgencyRows(ctx, m, v)
-	return &screen{template: "agency", selection: m.sel, body: v, title: o.Name + " " + wording.MonthOf(m.report.Month) + " · " + m.report.RegionName}, nil
+	return &screen{template: "agency", selection: m.sel, body: v, title: o.Name + " " + figures.Period(lang, m.report) + " · " + m.report.RegionName}, nil
 }
 
 // addAgencyRows reads what the report does not hold: the rows behind the
 // figures, and the chart of the months. The page stands without either.
 func (s *Server) addAgencyRows(ctx context.Context, m *monthly, v *agencyView) {
+	lang := m.sel.Lang
 	q := reportQuery(m)
 	v.Rows.Failed = !s.part(ctx, "rows of an OPD", func(ctx context.Context) error {
 		d, err := s.reports.OPDDetail(ctx, q, v.Code)
@@ -106,7 +109,7 @@ func (s *Server) addAgencyRows(ctx context.Context, m *monthly, v *agencyView) {
 			if v.Rows.Closed = !visitorOf(ctx).mayOPD(m.sel.Region.Code, v.Code); v.Rows.Closed {
 				v.Rows.Cases = nil
 			}
-			v.Facts = agencyFacts(d)
+			v.Facts = agencyFacts(lang, d)
 		}
 		return err
 	})
@@ -116,7 +119,7 @@ func (s *Server) addAgencyRows(ctx context.Context, m *monthly, v *agencyView) {
 			return err
 		}
 		if i := slices.IndexFunc(c.OPD, func(o metrics.ChangeOPD) bool { return o.OPD == v.Code }); i >= 0 {
-			v.Chart, err = changeChart(c, c.OPD[i])
+			v.Chart, err = changeChart(lang, c, c.OPD[i])
 		}
 		return err
 	})
@@ -150,30 +153,30 @@ func agencyDue(m *monthly, code string) dueView {
 }
 
 // publicationFacts are an OPD's figures of publication that no card shows.
-func publicationFacts(r *metrics.Report, o metrics.PublicationOPD) []fact {
-	status := wording.Value(wording.Status(o.Status))
-	if reason := wording.StatusReason(o.Status); reason != "" {
-		status = wording.Cell{State: wording.Absent, Text: wording.Status(o.Status) + ": " + reason}
+func publicationFacts(lang wording.Language, r *metrics.Report, o metrics.PublicationOPD) []fact {
+	status := wording.Value(lang.Status(o.Status))
+	if reason := lang.StatusReason(o.Status); reason != "" {
+		status = wording.Cell{State: wording.Absent, Text: lang.Status(o.Status) + ": " + reason}
 	}
 	facts := []fact{
-		{Term: "Status", Value: status},
-		{Term: "Capaian disesuaikan", Value: wording.Missing("tidak diperingkat")},
-		{Term: "Capaian mentah", Value: percentOf(figures.Raw(o), "belum ada minggu yang selesai")},
-		{Term: "Capaian " + othersWords(o.PeerGroup), Value: percentOf(o.OthersAttainment, "tidak ada yang lain untuk dibandingkan")},
-		{Term: "Hari aktif", Value: wording.Value(wording.Count(o.ActiveDays))},
-		{Term: "Hari sejak berita terakhir", Value: since(o)},
-		{Term: "Tayang ulang di portal", Value: wording.Value(wording.Count(o.Republished))},
-		{Term: "Perlu dilihat lagi", Value: wording.Value(flagWords(o.Flags))},
+		{Term: lang.T("Status"), Value: status},
+		{Term: lang.T("Capaian disesuaikan"), Value: lang.Missing("tidak diperingkat")},
+		{Term: lang.T("Capaian mentah"), Value: percentOf(lang, figures.Raw(o), "belum ada minggu yang selesai")},
+		{Term: lang.T("Capaian {1}", othersWords(lang, o.PeerGroup)), Value: percentOf(lang, o.OthersAttainment, "tidak ada yang lain untuk dibandingkan")},
+		{Term: lang.T("Hari aktif"), Value: wording.Value(lang.Count(o.ActiveDays))},
+		{Term: lang.T("Hari sejak berita terakhir"), Value: since(lang, o)},
+		{Term: lang.T("Tayang ulang di portal"), Value: wording.Value(lang.Count(o.Republished))},
+		{Term: lang.T("Perlu dilihat lagi"), Value: wording.Value(flagWords(lang, o.Flags))},
 	}
 	if o.Score != nil {
-		facts[1].Value = wording.Value(wording.Percent(*o.Score, 0))
+		facts[1].Value = wording.Value(lang.Percent(*o.Score, 0))
 	}
 	if places := wording.Range(o.RankLow, o.RankHigh); places != "" {
-		text := places + " dari " + wording.Count(rankedOPD(r))
+		text := lang.T("{1} dari {2}", places, lang.Count(rankedOPD(r)))
 		if tier := wording.Tier(o.Tier); tier != "" {
-			text = "tingkat " + tier + ", tempat " + text
+			text = lang.T("tingkat {1}, tempat {2}", tier, text)
 		}
-		facts = slices.Insert(facts, 1, fact{Term: "Tempat", Value: wording.Value(text)})
+		facts = slices.Insert(facts, 1, fact{Term: lang.T("Tempat"), Value: wording.Value(text)})
 	}
 	return facts
 }
@@ -190,60 +193,60 @@ func rankedOPD(r *metrics.Report) int {
 }
 
 // percentOf is a share that may be unknown.
-func percentOf(share *float64, whenNil string) wording.Cell {
+func percentOf(lang wording.Language, share *float64, whenNil string) wording.Cell {
 	if share == nil {
-		return wording.Missing(whenNil)
+		return lang.Missing(whenNil)
 	}
-	return wording.Value(wording.Percent(*share, 0))
+	return wording.Value(lang.Percent(*share, 0))
 }
 
 // othersWords names whom an OPD is compared with, itself left out.
-func othersWords(group *string) string {
+func othersWords(lang wording.Language, group *string) string {
 	if group == nil {
-		return "OPD lain se-wilayah"
+		return lang.T("OPD lain se-wilayah")
 	}
-	return "OPD lain di kelompok " + *group
+	return lang.T("OPD lain di kelompok {1}", *group)
 }
 
 // flagWords says which stories deserve a second look.
-func flagWords(f metrics.PublicationFlags) string {
+func flagWords(lang wording.Language, f metrics.PublicationFlags) string {
 	if f == (metrics.PublicationFlags{}) {
-		return "tidak ada"
+		return lang.T("tidak ada")
 	}
-	return wording.Count(f.Bursts) + " terbit beruntun, " + wording.Count(f.Backdated) + " bertanggal mundur, " + wording.Count(f.NearCopies) + " salinan hampir sama"
+	return lang.T("{1} terbit beruntun, {2} bertanggal mundur, {3} salinan hampir sama", lang.Count(f.Bursts), lang.Count(f.Backdated), lang.Count(f.NearCopies))
 }
 
 // addIndex puts the OPD's index beside what it is made of.
-func (v *agencyView) addIndex(r *metrics.Report, code string) {
+func (v *agencyView) addIndex(lang wording.Language, r *metrics.Report, code string) {
 	for _, o := range r.Index.OPD {
 		if o.OPD != code {
 			continue
 		}
-		row := newIndexRow(o, r.Index.Weights, "")
+		row := newIndexRow(lang, o, r.Index.Weights, "")
 		v.Index = &row
 		for i, w := range r.Index.Weights {
-			v.IndexParts = append(v.IndexParts, indexPart{Words: rankingWords[w.Component].Words, Points: row.Points[i]})
+			v.IndexParts = append(v.IndexParts, indexPart{Words: lang.T(rankingWords[w.Component].Words), Points: row.Points[i]})
 		}
 	}
 }
 
 // newAgencyCases sets the clocks of an OPD beside the others' waits.
-func newAgencyCases(r *metrics.Report, code, query string) []agencyCases {
+func newAgencyCases(lang wording.Language, r *metrics.Report, code, query string) []agencyCases {
 	var list []agencyCases
 	for _, t := range []struct {
 		clock string
 		rows  []metrics.CaseOPD
-	}{{"Permohonan PPID", r.PPID.OPD}, {"Tanggapan pertama", r.Complaints.FirstResponse.OPD}, {"Penyelesaian", r.Complaints.Resolve.OPD}} {
+	}{{lang.T("Permohonan PPID"), r.PPID.OPD}, {lang.T("Tanggapan pertama"), r.Complaints.FirstResponse.OPD}, {lang.T("Penyelesaian"), r.Complaints.Resolve.OPD}} {
 		c := figures.CasesOf(t.rows, code)
 		if c == nil {
 			continue
 		}
 		row := agencyCases{
-			caseRow: newCaseTable("", "", []metrics.CaseOPD{*c}, "", "", query).Rows[0], Clock: t.clock,
-			Others: wording.OptionalNumber(c.OthersRMSTWD, 1, "tidak ada yang lain untuk dibandingkan"), Group: othersWords(c.PeerGroup),
+			caseRow: newCaseTable(lang, "", "", []metrics.CaseOPD{*c}, "", "", query).Rows[0], Clock: t.clock,
+			Others: lang.OptionalNumber(c.OthersRMSTWD, 1, "tidak ada yang lain untuk dibandingkan"), Group: othersWords(lang, c.PeerGroup),
 		}
 		if c.Funnel != nil {
-			row.Verdict = verdictWords[c.Funnel.Verdict]
+			row.Verdict = lang.T(verdictWords[c.Funnel.Verdict])
 		}
 		list = append(list, row)
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"gaung/dashboard/wording"
 	"gaung/metrics"
 )
 
@@ -15,7 +16,7 @@ func TestAgencyPage(t *testing.T) {
 	_, body := get(t, s, "/opd/1.03?month=2026-10&region=99.01")
 	for _, want := range []string{
 		"<h1>Dinas Komunikasi dan Informatika", `data-kpi="stories"`, `data-kpi="ppid"`, "selang 95%",
-		`id="tren-opd"`, "OPD lain se-wilayah", `href="/kasus/ppid/041%2FPPID%2F2026?month=2026-10&amp;region=99.01&amp;opd=1.03"`,
+		`id="tren-opd"`, "OPD lain se-wilayah", `href="/kasus/ppid/041%2FPPID%2F2026?month=2026-10&amp;region=99.01&amp;case_opd=1.03"`,
 		`href="https://kominfo.contoh.go.id/berita/1"`, "belum diliput", "Dinas Kominfo", "dinkes-web",
 		`href="/pranata-humas/198001012005011001?month=2026-10&amp;region=99.01"`,
 	} {
@@ -156,11 +157,11 @@ func TestSourceLink(t *testing.T) {
 }
 
 func TestNewShift(t *testing.T) {
-	if s := newShift(metrics.Movement{}); s.Words != "" {
+	if s := newShift(wording.Indonesian, metrics.Movement{}); s.Words != "" {
 		t.Errorf("nothing to compare moves %q", s.Words)
 	}
-	s := newShift(metrics.Movement{BetterThanPrevious: ptr(0.91), Direction: ptr(metrics.Rose)})
-	if s.Words != "naik" || s.Direction != "up" || s.Sure != "peluang lebih baik dari bulan lalu 91%" {
+	s := newShift(wording.Indonesian, metrics.Movement{BetterThanPrevious: ptr(0.91), Direction: ptr(metrics.Rose)})
+	if s.Words != "naik" || s.Direction != "up" || s.Sure != "peluang lebih baik dari periode pembanding 91%" {
 		t.Errorf("%+v", s)
 	}
 }

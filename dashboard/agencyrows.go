@@ -50,22 +50,23 @@ type detailCase struct {
 
 // newAgencyRows words the rows of an OPD.
 func newAgencyRows(d *metrics.OPDDetail, sel *selection) agencyRows {
-	v := agencyRows{Covered: wording.Missing("kecocokan dengan berita belum dihitung")}
+	lang := sel.Lang
+	v := agencyRows{Covered: lang.Missing("kecocokan dengan berita belum dihitung")}
 	for _, st := range d.Stories {
-		row := storyRow{Date: wording.ShortDay(st.Date), Title: st.Title, URL: sourceLink(st.URL), Place: st.Place}
+		row := storyRow{Date: lang.ShortDay(st.Date), Title: st.Title, URL: sourceLink(st.URL), Place: st.Place}
 		for _, a := range st.Articles {
-			row.Articles = append(row.Articles, newArticleLink(a))
+			row.Articles = append(row.Articles, newArticleLink(lang, a))
 		}
 		v.Articles += len(row.Articles)
 		v.Stories = append(v.Stories, row)
 	}
 	for _, a := range d.Others {
-		v.Others = append(v.Others, newArticleLink(a))
+		v.Others = append(v.Others, newArticleLink(lang, a))
 	}
 	v.Articles += len(v.Others)
 	covered, judged := 0, false
 	for _, e := range d.Agenda {
-		row := eventRow{Date: wording.ShortDay(e.Date), Title: e.Title, Venue: e.Venue, Judged: e.Stories != nil}
+		row := eventRow{Date: lang.ShortDay(e.Date), Title: e.Title, Venue: e.Venue, Judged: e.Stories != nil}
 		if e.Stories != nil {
 			judged, row.Stories, row.Covered = true, *e.Stories, *e.Stories > 0
 		}
@@ -73,27 +74,27 @@ func newAgencyRows(d *metrics.OPDDetail, sel *selection) agencyRows {
 			covered++
 		}
 		if e.First != nil {
-			row.StoryTitle, row.URL, row.StoryDate = e.First.Title, sourceLink(e.First.URL), wording.ShortDay(e.First.Date)
+			row.StoryTitle, row.URL, row.StoryDate = e.First.Title, sourceLink(e.First.URL), lang.ShortDay(e.First.Date)
 		}
 		v.Agenda = append(v.Agenda, row)
 	}
 	if judged {
-		v.Covered = wording.Value(wording.Count(covered))
+		v.Covered = wording.Value(lang.Count(covered))
 	}
 	for _, c := range d.Cases {
-		v.Cases = append(v.Cases, newDetailCase(c, sel.query()))
+		v.Cases = append(v.Cases, newDetailCase(lang, c, sel.query()))
 	}
 	for _, h := range d.Sources {
-		v.Sources = append(v.Sources, newSourceRow(h, sel.Region.Zone, ""))
+		v.Sources = append(v.Sources, newSourceRow(lang, h, sel.Region.Zone, ""))
 	}
 	return v
 }
 
-func newArticleLink(a metrics.OPDArticle) articleLink {
-	return articleLink{Date: wording.ShortDay(a.Date), Title: a.Title, URL: sourceLink(a.URL), Channel: a.Channel}
+func newArticleLink(lang wording.Language, a metrics.OPDArticle) articleLink {
+	return articleLink{Date: lang.ShortDay(a.Date), Title: a.Title, URL: sourceLink(a.URL), Channel: a.Channel}
 }
 
-func newDetailCase(d metrics.Detail, query string) detailCase {
+func newDetailCase(lang wording.Language, d metrics.Detail, query string) detailCase {
 	sort := metrics.CaseComplaint
 	switch d.Kind {
 	case metrics.DetailRequest:
@@ -102,23 +103,23 @@ func newDetailCase(d metrics.Detail, query string) detailCase {
 		sort = metrics.CaseObjection
 	}
 	row := detailCase{
-		ID: d.ID, URL: caseURL(sort, d.ID, d.OPD, query), Kind: wording.DetailKind(d.Kind), From: wording.ShortDay(d.Day.String()),
-		Ended: "masih terbuka", State: wording.DetailState(d), Class: string(wording.Absent), Wait: wording.Missing("tidak dihitung bulan ini"),
+		ID: d.ID, URL: caseURL(sort, d.ID, d.OPD, query), Kind: lang.DetailKind(d.Kind), From: lang.ShortDay(d.Day.String()),
+		Ended: lang.T("masih terbuka"), State: lang.DetailState(d), Class: string(wording.Absent), Wait: lang.Missing("tidak dihitung periode ini"),
 	}
 	if d.Kind == metrics.DetailComplaint {
-		row.Kind = "verifikasi pengaduan"
+		row.Kind = lang.T("verifikasi pengaduan")
 	}
 	if d.Ended != nil {
-		row.Ended = wording.ShortDay(d.Ended.String())
+		row.Ended = lang.ShortDay(d.Ended.String())
 	}
 	if d.WaitWD != nil && d.LimitWD != nil {
-		row.Wait = wording.Value(strconv.Itoa(*d.WaitWD) + " dari " + strconv.Itoa(*d.LimitWD))
+		row.Wait = wording.Value(lang.T("{1} dari {2}", strconv.Itoa(*d.WaitWD), strconv.Itoa(*d.LimitWD)))
 	}
 	switch d.State {
 	case metrics.DetailLate:
 		row.Class = string(wording.Failed)
 		if d.Ended == nil {
-			row.State = "lewat batas"
+			row.State = lang.T("lewat batas")
 		}
 	case metrics.DetailOnTime:
 		row.Class = string(wording.Measured)
@@ -129,21 +130,21 @@ func newDetailCase(d metrics.Detail, query string) detailCase {
 }
 
 // agencyFacts say who the OPD is.
-func agencyFacts(d *metrics.OPDDetail) []fact {
-	facts := []fact{{Term: "Kode", Value: wording.Value(d.OPD)}}
+func agencyFacts(lang wording.Language, d *metrics.OPDDetail) []fact {
+	facts := []fact{{Term: lang.T("Kode"), Value: wording.Value(d.OPD)}}
 	add := func(term, text string) {
 		if text != "" {
 			facts = append(facts, fact{Term: term, Value: wording.Value(text)})
 		}
 	}
-	add("Nama pendek", d.ShortName)
-	add("Nama lain", strings.Join(d.Aliases, ", "))
-	add("Kelompok sebanding", d.PeerGroup)
+	add(lang.T("Nama pendek"), d.ShortName)
+	add(lang.T("Nama lain"), strings.Join(d.Aliases, ", "))
+	add(lang.T("Kelompok sebanding"), d.PeerGroup)
 	if d.From != nil {
-		add("Berdiri", wording.Day(*d.From))
+		add(lang.T("Berdiri"), lang.Day(*d.From))
 	}
 	if d.Until != nil {
-		add("Berakhir", wording.Day(*d.Until))
+		add(lang.T("Berakhir"), lang.Day(*d.Until))
 	}
 	return facts
 }

@@ -49,6 +49,7 @@ func (s *Server) newApp() *fiber.App {
 	// logged too; the host is checked before anything is answered.
 	app.Use(compress.New(compress.Config{Level: compress.LevelBestSpeed, Next: isIncompressible}))
 	app.Use(s.observe)
+	app.Use(s.speak)
 	app.Use(s.checkHost)
 	app.Use(s.admitKiosk)
 	app.Use(s.admit)

@@ -23,6 +23,7 @@ type attention struct {
 // newAttention lists what wants attention in a month, the most binding first:
 // what the law sets a limit to, then silence, then what clouds the figures.
 func newAttention(m *monthly) []attention {
+	lang := m.sel.Lang
 	r, query := m.report, m.sel.query()
 	var list []attention
 	add := func(id string, due bool, n int, text, link, url string) {
@@ -38,21 +39,19 @@ func newAttention(m *monthly) []attention {
 		open      int
 	}{
 		{"ppid", "PPID", requestsPage, requestRules, r.PPID.Late, r.PPID.Pending},
-		{"complaints", "Pengaduan", complaintsPage, complaintRules, lateCases(r.Complaints.Resolve.OPD), openCases(r.Complaints.Resolve.OPD)},
+		{"complaints", lang.T("Pengaduan"), complaintsPage, complaintRules, lateCases(r.Complaints.Resolve.OPD), openCases(r.Complaints.Resolve.OPD)},
 	} {
 		if m.due == nil {
-			add(area.id, area.late > 0, area.late+area.open, area.words+" bulan ini: "+wording.Count(area.late)+" melewati batas, "+
-				wording.Count(area.open)+" masih menunggu.", "Lihat OPD-nya", area.page.path+query)
+			add(area.id, area.late > 0, area.late+area.open, lang.T("{1} periode ini: {2} melewati batas, {3} masih menunggu.", area.words, lang.Count(area.late), lang.Count(area.open)), lang.T("Lihat OPD-nya"), area.page.path+query)
 			continue
 		}
 		overdue, soon := countDue(m.due.Overdue, area.rules), countDue(m.due.Soon, area.rules)
-		add(area.id, overdue > 0, overdue+soon, area.words+": "+wording.Count(overdue)+" kasus terbuka lewat batas, "+
-			wording.Count(soon)+" jatuh tempo dalam 7 hari.", "Lihat kasusnya", area.page.path+query+"#tenggat")
+		add(area.id, overdue > 0, overdue+soon, lang.T("{1}: {2} kasus terbuka lewat batas, {3} jatuh tempo dalam 7 hari.", area.words, lang.Count(overdue), lang.Count(soon)), lang.T("Lihat kasusnya"), area.page.path+query+"#tenggat")
 	}
 	quiet := withStatus(r, metrics.StatusQuiet)
-	add("quiet", false, len(quiet), wording.Count(len(quiet))+" OPD tanpa berita sebulan penuh: "+someNames(quiet)+".", "Lihat peringkat", publicationPage.path+query)
+	add("quiet", false, len(quiet), lang.T("{1} OPD tanpa berita sepanjang periode: {2}.", lang.Count(len(quiet)), someNames(lang, quiet)), lang.T("Lihat peringkat"), publicationPage.path+query)
 	failed := r.DataQuality.FailedSources
-	add("failed-sources", true, len(failed), wording.Count(len(failed))+" sumber gagal; diamnya OPD ini tidak dapat dinilai: "+someNames(owners(r))+".", "Lihat sebabnya", sourcesPage.path+query)
+	add("failed-sources", true, len(failed), lang.T("{1} sumber gagal; diamnya OPD ini tidak dapat dinilai: {2}.", lang.Count(len(failed)), someNames(lang, owners(r))), lang.T("Lihat sebabnya"), sourcesPage.path+query)
 	return list
 }
 
@@ -105,10 +104,13 @@ func owners(r *metrics.Report) []string {
 }
 
 // someNames writes at most two names and counts the others.
-func someNames(names []string) string {
+func someNames(lang wording.Language, names []string) string {
 	const shown = 2
-	if len(names) <= shown {
-		return strings.Join(names, " dan ")
+	switch {
+	case len(names) < shown:
+		return strings.Join(names, "")
+	case len(names) == shown:
+		return lang.T("{1} dan {2}", names[0], names[1])
 	}
-	return strings.Join(names[:shown], ", ") + " dan " + wording.Count(len(names)-shown) + " lainnya"
+	return lang.T("{1} dan {2} lainnya", strings.Join(names[:shown], ", "), lang.Count(len(names)-shown))
 }

@@ -40,18 +40,19 @@ func boardScreen(view viewFunc) viewFunc {
 
 // newBoard turns a month into slides.
 func newBoard(s *Server, m *monthly) (any, error) {
+	lang := m.sel.Lang
 	r := m.report
 	v := &boardView{
 		Head:       newHead(m, "", ""),
 		Now:        strconv.FormatInt(s.now().UnixMilli(), 10),
 		Zone:       r.Timezone,
 		ZoneLabel:  figures.ZoneLabel(r),
-		Figures:    figures.Key(r, m.previous),
+		Figures:    figures.Key(lang, r, m.previous),
 		Attention:  newAttention(m),
-		Requests:   firstRows(newCaseTable("ppid", "", r.PPID.OPD, "", "", m.sel.query()).Rows),
-		Complaints: figures.Complaints(r, m.previous),
+		Requests:   firstRows(newCaseTable(lang, "ppid", "", r.PPID.OPD, "", "", m.sel.query()).Rows),
+		Complaints: figures.Complaints(lang, r, m.previous),
 	}
-	ranking := newRanking(r, "", m.sel.query())
+	ranking := newRanking(lang, r, "", m.sel.query())
 	v.Ranked = len(ranking.Ranked)
 	v.Top = ranking.Ranked[:min(boardRows, v.Ranked)]
 	return v, nil

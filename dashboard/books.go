@@ -9,6 +9,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"gaung/dashboard/pack"
+	"gaung/dashboard/wording"
 	"gaung/metrics"
 )
 
@@ -101,12 +102,12 @@ func (s *Server) revisions(ctx context.Context, q metrics.Query, r *metrics.Repo
 
 // revisionNotices words the notes of a closed month: those of single OPD
 // first, as the region's only add them up.
-func revisionNotices(list []metrics.Revision) []string {
+func revisionNotices(lang wording.Language, list []metrics.Revision) []string {
 	const most = 6
 	if len(list) == 0 {
 		return nil
 	}
-	text, shown := "Masuk sesudah tutup buku, tidak mengubah angka di sini:", 0
+	text, shown := lang.T("Masuk sesudah tutup buku, tidak mengubah angka di sini:"), 0
 	for _, own := range []bool{true, false} {
 		for _, r := range list {
 			if (r.OPD != "") != own || shown == most {
@@ -116,12 +117,12 @@ func revisionNotices(list []metrics.Revision) []string {
 			if shown == 0 {
 				separator = " "
 			}
-			text += separator + r.Words()
+			text += separator + lang.Revision(r)
 			shown++
 		}
 	}
 	if rest := len(list) - shown; rest > 0 {
-		text += fmt.Sprintf("; dan %d selisih lain", rest)
+		text += lang.T("; dan {1} selisih lain", rest)
 	}
 	return []string{text + "."}
 }

@@ -20,6 +20,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
+	"gaung/dashboard/wording"
 	"gaung/metrics"
 	"gaung/warehouse"
 	"gaung/warehouse/account"
@@ -48,7 +49,7 @@ func newOffice(t *testing.T, gate Gate) *office {
 	o.server, err = newServer(Options{
 		Reports: m, Books: m, Regions: region.Builtin().With(region.Region{Code: "99.01", Name: "Kabupaten Contoh", Zone: jakarta}),
 		Now: func() time.Time { return o.now }, Gate: gate, Logger: slog.New(slog.DiscardHandler),
-	}, markExecuted)
+	}, wording.English(), markExecuted)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -226,7 +227,7 @@ func TestCloseAndVerify(t *testing.T) {
 
 	verified := o.get(verifyPath + "?kode=" + strings.ToLower(id))
 	mention(t, "the verification", verified, "dikenal dan berlaku", report.Closed.ID, "Dinas Sosial", "berita 8 → 10", "Bandingkan dengan aturan sekarang")
-	mention(t, "the method replay", o.get(verifyURL(id)+"&bandingkan=1"), "Batas waktu sama seperti dulu", "<td class=\"figure\">12</td><td class=\"figure\">15</td><td class=\"figure\">15</td><td>data</td>")
+	mention(t, "the method replay", o.get(verifyURL(wording.Indonesian, id)+"&bandingkan=1"), "Batas waktu sama seperti dulu", "<td class=\"figure\">12</td><td class=\"figure\">15</td><td class=\"figure\">15</td><td>data</td>")
 	mention(t, "an unknown code", o.get(verifyPath+"?kode=9901-202602-1-XXXXXXXX"), "tidak dikenal")
 	mention(t, "a hostile code", o.get(verifyPath+"?kode="+url.QueryEscape(`<script>"'`)), "tidak dikenal", "&lt;script&gt;")
 	mention(t, "the mark of an open month", o.get(verifyPath+"?kode=Sementara"), "belum ditutup")
@@ -239,7 +240,7 @@ func TestCloseAndVerify(t *testing.T) {
 	if revised.Publication.Stories != 15 || revised.Closed.ID == id {
 		t.Errorf("the revision has %d stories, %+v", revised.Publication.Stories, revised.Closed)
 	}
-	mention(t, "a superseded code", o.get(verifyURL(id)), "sudah digantikan", revised.Closed.ID, "Tiga berita terlambat masuk", "<strong", ">12</")
+	mention(t, "a superseded code", o.get(verifyURL(wording.Indonesian, id)), "sudah digantikan", revised.Closed.ID, "Tiga berita terlambat masuk", "<strong", ">12</")
 	mention(t, "the editions", o.get("/api/v1/revisions?month=2026-02"), id, revised.Closed.ID, `"revisions":[]`)
 }
 

@@ -85,11 +85,16 @@ func caseView(sort string) viewFunc {
 			return s.emptyScreen(sel), nil
 		}
 		q := sel.metricsQuery()
-		if a.Month == "" && !sel.AsOfSet {
-			// Without a month the case is seen as it stands today.
-			q.Month, q.AsOf, q.AsOfSet = calendar.MonthOf(sel.today()), sel.today(), true
+		if a.Month == "" && a.From == "" && !sel.AsOfSet {
+			// Without a period the case is seen as it stands today.
+			q = q.In(calendar.MonthOf(sel.today()).Period())
+			q.AsOf, q.AsOfSet = sel.today(), true
 		}
-		c, err := s.reports.Case(ctx, metrics.CaseQuery{Query: q, Case: sort, ID: a.Key, OPD: a.OPD})
+		opd := a.CaseOPD
+		if opd == "" && sort == metrics.CasePPID && len(a.narrowing.OPD) == 1 {
+			opd = a.narrowing.OPD[0]
+		}
+		c, err := s.reports.Case(ctx, metrics.CaseQuery{Query: q, Case: sort, ID: a.Key, OPD: opd})
 		if err != nil {
 			return nil, notThere("Kasus tidak ditemukan", fmt.Errorf("dashboard: case of %s: %w", sel.Region.Code, err))
 		}
@@ -123,82 +128,83 @@ func notThere(title string, err error) error {
 	if !errors.As(err, &user) || user.Kind != metrics.NotFound {
 		return err
 	}
-	return &failure{Status: fiber.StatusNotFound, Code: string(user.Kind), Title: title, Words: sentence(user.Words), Err: err}
+	return &failure{Status: fiber.StatusNotFound, Code: string(user.Kind), Title: title, Words: sentence(user.Words), Own: true, Err: err}
 }
 
 // caseWords names a sort of case, and the page where such cases stand.
-func caseWords(sort string) (title string, list page) {
+func caseWords(lang wording.Language, sort string) (title string, list page) {
 	switch sort {
 	case metrics.CaseObjection:
-		return "Keberatan", requestsPage
+		return lang.T("Keberatan|jam"), requestsPage
 	case metrics.CaseComplaint:
-		return "Pengaduan", complaintsPage
+		return lang.T("Pengaduan|satu"), complaintsPage
 	}
-	return "Permohonan PPID", requestsPage
+	return lang.T("Permohonan PPID|satu"), requestsPage
 }
 
 func newCase(c *metrics.CaseDetail, sel *selection) *caseScreen {
-	title, list := caseWords(c.Case)
+	lang := sel.Lang
+	title, list := caseWords(lang, c.Case)
 	query := sel.query()
 	v := &caseScreen{
-		Title: title, ID: c.ID, Region: sel.Region.Name, AsOf: "per " + wording.Day(c.AsOf) + " " + wording.ZoneLabel(sel.Region.Zone),
-		Query: query, Back: list.path + query + "#tenggat", BackTo: list.nav,
+		Title: title, ID: c.ID, Region: sel.Region.Name, AsOf: lang.T("per {1} {2}", lang.Day(c.AsOf), wording.ZoneLabel(sel.Region.Zone)),
+		Query: query, Back: list.path + query + "#tenggat", BackTo: lang.T(list.nav),
 	}
-	v.Facts = caseFacts(c, query)
+	v.Facts = caseFacts(lang, c, query)
 	for i, k := range c.Clocks {
-		v.Clocks = append(v.Clocks, newClock(i, k, query, len(c.Clocks) > 3))
+		v.Clocks = append(v.Clocks, newClock(lang, i, k, query, len(c.Clocks) > 3))
 	}
 	return v
 }
 
-func caseFacts(c *metrics.CaseDetail, query string) []fact {
-	facts := []fact{{Term: "Diterima", Value: wording.Value(wording.Day(c.Received))}}
+func caseFacts(lang wording.Language, c *metrics.CaseDetail, query string) []fact {
+	facts := []fact{{Term: lang.T("Diterima|masuk"), Value: wording.Value(lang.Day(c.Received))}}
 	add := func(term string, day *string) {
 		if day != nil {
-			facts = append(facts, fact{Term: term, Value: wording.Value(wording.Day(*day))})
+			facts = append(facts, fact{Term: term, Value: wording.Value(lang.Day(*day))})
 		}
 	}
-	add("Berkas lengkap", c.Completed)
-	add("Informasi diserahkan", c.Delivered)
-	add("Dicabut pemohon", c.Withdrawn)
+	add(lang.T("Berkas lengkap"), c.Completed)
+	add(lang.T("Informasi diserahkan"), c.Delivered)
+	add(lang.T("Dicabut pemohon"), c.Withdrawn)
 	if c.Kind != "" {
-		facts = append(facts, fact{Term: "Jenis", Value: wording.Value(wording.KindWords(c.Kind))})
+		facts = append(facts, fact{Term: lang.T("Jenis"), Value: wording.Value(lang.KindWords(c.Kind))})
 	}
 	if c.Request != "" {
-		facts = append(facts, fact{Term: "Atas permohonan", Value: wording.Value(c.Request), URL: caseURL(metrics.CasePPID, c.Request, "", query)})
+		facts = append(facts, fact{Term: lang.T("Atas permohonan"), Value: wording.Value(c.Request), URL: caseURL(metrics.CasePPID, c.Request, "", query)})
 	}
 	if c.Status != "" {
-		facts = append(facts, fact{Term: "Status di register", Value: wording.Value(c.Status)})
+		facts = append(facts, fact{Term: lang.T("Status di register"), Value: wording.Value(c.Status)})
 	}
 	if c.Refused {
-		facts = append(facts, fact{Term: "Putusan", Value: wording.Value("ditolak")})
+		facts = append(facts, fact{Term: lang.T("Putusan"), Value: wording.Value(lang.T("ditolak"))})
 	}
 	return facts
 }
 
 // stateWords words the state of a clock, with the class of its badge.
-func stateWords(k metrics.CaseClock) (words, class string) {
+func stateWords(lang wording.Language, k metrics.CaseClock) (words, class string) {
 	switch k.State {
 	case metrics.StateOnTime:
-		return "tepat waktu", string(wording.Measured)
+		return lang.T("tepat waktu"), string(wording.Measured)
 	case metrics.StateLate:
 		if k.Stop == nil {
-			return "lewat batas, masih terbuka", string(wording.Failed)
+			return lang.T("lewat batas, masih terbuka"), string(wording.Failed)
 		}
-		return "terlambat", string(wording.Failed)
+		return lang.T("terlambat"), string(wording.Failed)
 	case metrics.StatePending:
-		return "menunggu dalam batas", string(wording.Immature)
+		return lang.T("menunggu dalam batas"), string(wording.Immature)
 	case metrics.StateExcluded:
-		return "tidak dihitung: ditarik atau dipindah sebelum selesai", string(wording.Absent)
+		return lang.T("tidak dihitung: ditarik atau dipindah sebelum selesai"), string(wording.Absent)
 	}
 	return string(k.State), string(wording.Absent)
 }
 
-func newClock(i int, k metrics.CaseClock, query string, several bool) clockView {
+func newClock(lang wording.Language, i int, k metrics.CaseClock, query string, several bool) clockView {
 	v := clockView{
-		ID: "jam-" + wording.Count(i+1), Name: ruleWords[k.Rule], OPD: k.OPD, OPDName: wording.Value(k.Name), Law: k.Law,
-		From: wording.ShortDay(k.From), Due: wording.ShortDay(k.Due), Doubt: k.Inconsistent,
-		Used: wording.Count(k.DaysUsed), Calendar: wording.Count(k.CalendarDays), Limit: wording.Count(k.Limit),
+		ID: "jam-" + lang.Count(i+1), Name: lang.T(ruleWords[k.Rule]), OPD: k.OPD, OPDName: wording.Value(k.Name), Law: k.Law,
+		From: lang.ShortDay(k.From), Due: lang.ShortDay(k.Due), Doubt: k.Inconsistent,
+		Used: lang.Count(k.DaysUsed), Calendar: lang.Count(k.CalendarDays), Limit: lang.Count(k.Limit),
 	}
 	if v.Name == "" {
 		v.Name = k.Rule
@@ -207,30 +213,30 @@ func newClock(i int, k metrics.CaseClock, query string, several bool) clockView 
 		v.Spell = k.Spell
 	}
 	if k.Extended {
-		v.Name += " (diperpanjang)"
+		v.Name += lang.T(" (diperpanjang)")
 	}
 	if k.OPD == "" {
-		v.OPDName = wording.Missing("OPD tidak dikenal")
+		v.OPDName = lang.Missing("OPD tidak dikenal")
 	} else {
 		v.OPDURL = agencyURL(k.OPD, query)
 	}
-	v.State, v.Class = stateWords(k)
+	v.State, v.Class = stateWords(lang, k)
 	v.Open = k.Stop == nil && k.Left == nil
 	switch {
 	case k.Left != nil:
-		v.End = "keluar " + wording.ShortDay(*k.Left)
+		v.End = lang.T("keluar {1}", lang.ShortDay(*k.Left))
 	case k.Stop != nil:
-		v.End = "selesai " + wording.ShortDay(*k.Stop)
+		v.End = lang.T("selesai {1}", lang.ShortDay(*k.Stop))
 	default:
-		v.End = "masih berjalan"
+		v.End = lang.T("masih berjalan")
 	}
 	n := 0
 	for _, l := range k.Ledger {
-		row := ledgerRow{Date: wording.ShortDay(l.Date), Weekday: wording.Weekday(l.Date), Class: "day-" + string(l.Kind), Why: l.Why}
+		row := ledgerRow{Date: lang.ShortDay(l.Date), Weekday: lang.Weekday(l.Date), Class: "day-" + string(l.Kind), Why: lang.DayReason(l.Why)}
 		cell := ledgerCell{Class: row.Class}
 		if l.Counted {
 			n++
-			row.Nth = wording.Count(n)
+			row.Nth = lang.Count(n)
 			cell.Text = row.Nth
 		}
 		v.Rows = append(v.Rows, row)
@@ -239,7 +245,7 @@ func newClock(i int, k metrics.CaseClock, query string, several bool) clockView 
 		}
 	}
 	if more := len(v.Rows) - len(v.Strip); more > 0 {
-		v.More = "dan " + wording.Count(more) + " hari lagi"
+		v.More = lang.T("dan {1} hari lagi", lang.Count(more))
 	}
 	v.Long = len(v.Rows) > stripDays
 	return v

@@ -9,7 +9,8 @@ import (
 type caseTable struct {
 	ID      string
 	Caption string
-	Of      string // what a row is about
+	Of      string   // what a row is about
+	Sort    *sorting // nil where the order is fixed
 	Rows    []caseRow
 	Empty   string // said instead of a table without rows
 }
@@ -38,21 +39,21 @@ type caseRow struct {
 
 // newCaseTable words the rows of a clock; those that a search leaves out are
 // hidden.
-func newCaseTable(id, caption string, rows []metrics.CaseOPD, empty, search, query string) caseTable {
+func newCaseTable(lang wording.Language, id, caption string, rows []metrics.CaseOPD, empty, search, query string) caseTable {
 	t := caseTable{ID: id, Caption: caption, Of: "OPD", Empty: empty}
 	for _, c := range rows {
 		t.Rows = append(t.Rows, caseRow{
 			OPD: c.OPD, URL: agencyURL(c.OPD, query), Name: c.Name, Hidden: hides(search, c.Name+" "+c.OPD), N: c.N,
 			OnTime: c.OnTime, Late: c.Late, Pending: c.Pending, Excluded: c.Excluded,
-			Share:    wording.OnTimeShare(c.OnTimeShare, c.CaseCounts),
-			Interval: wording.Interval(c.OnTimeLow, c.OnTimeHigh, c.OnTime+c.Late),
+			Share:    lang.OnTimeShare(c.OnTimeShare, c.CaseCounts),
+			Interval: lang.Interval(c.OnTimeLow, c.OnTimeHigh, c.OnTime+c.Late),
 			Span:     shareSpan(c.OnTimeLow, c.OnTimeHigh, c.OnTimeShare),
-			Median:   wording.MedianWait(c),
-			Mean:     wording.MeanWait(c),
+			Median:   lang.MedianWait(c),
+			Mean:     lang.MeanWait(c),
 			Tier:     wording.Tier(c.Tier),
 			Places:   wording.Range(c.RankLow, c.RankHigh),
 			Scarce:   c.RankLow == nil,
-			Shift:    newShift(c.Movement),
+			Shift:    newShift(lang, c.Movement),
 		})
 	}
 	return t

@@ -14,7 +14,7 @@ const changeMonths = 12
 
 // changeChart draws an OPD's stories month by month, within the limits of its
 // usual months. It is nil without a month to draw.
-func changeChart(c *metrics.Changes, o metrics.ChangeOPD) (*chartView, error) {
+func changeChart(lang wording.Language, c *metrics.Changes, o metrics.ChangeOPD) (*chartView, error) {
 	first := max(len(c.Months)-changeMonths, 0)
 	months, points := c.Months[first:], o.Points[first:]
 	if len(months) == 0 {
@@ -22,15 +22,15 @@ func changeChart(c *metrics.Changes, o metrics.ChangeOPD) (*chartView, error) {
 	}
 	var labels []string
 	var stories, mean, low, high []opts.LineData
-	table := chartTable{Columns: []string{"Bulan", "Berita"}}
+	table := chartTable{Columns: []string{lang.T("Bulan"), lang.T("Berita")}}
 	for i, month := range months {
-		labels = append(labels, wording.ShortMonthOf(month))
+		labels = append(labels, lang.ShortMonthOf(month))
 		value := any(noBar)
 		if points[i] != nil {
 			value = *points[i]
 		}
 		stories = append(stories, opts.LineData{Value: value, Symbol: "circle"})
-		table.add(wording.MonthOf(month), wording.OptionalCount(points[i], "sumber gagal atau OPD belum sebulan penuh"))
+		table.add(lang.MonthOf(month), lang.OptionalCount(points[i], "sumber gagal atau OPD belum sebulan penuh"))
 		if o.Mean != nil {
 			mean = append(mean, level(*o.Mean))
 			low = append(low, level(*o.Low))
@@ -42,7 +42,7 @@ func changeChart(c *metrics.Changes, o metrics.ChangeOPD) (*chartView, error) {
 		charts.WithXAxisOpts(opts.XAxis{Type: "category"}),
 		charts.WithYAxisOpts(opts.YAxis{Type: "value", Min: 0}),
 	)...)
-	line.SetXAxis(labels).AddSeries("Berita", stories,
+	line.SetXAxis(labels).AddSeries(lang.T("Berita"), stories,
 		charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Position: "top"}),
 		charts.WithItemStyleOpts(opts.ItemStyle{Color: markStrong}),
 		charts.WithLineStyleOpts(opts.LineStyle{Color: markStrong, Width: 2}))
@@ -50,7 +50,7 @@ func changeChart(c *metrics.Changes, o metrics.ChangeOPD) (*chartView, error) {
 		for _, l := range []struct {
 			name, kind string
 			data       []opts.LineData
-		}{{"Rata-rata", "solid", mean}, {"Batas bulan biasa", "dashed", low}, {"Batas bulan biasa", "dashed", high}} {
+		}{{lang.T("Rata-rata"), "solid", mean}, {lang.T("Batas bulan biasa"), "dashed", low}, {lang.T("Batas bulan biasa"), "dashed", high}} {
 			line.AddSeries(l.name, l.data,
 				charts.WithLineChartOpts(opts.LineChart{ShowSymbol: opts.Bool(false)}),
 				charts.WithItemStyleOpts(opts.ItemStyle{Color: "--control"}),
@@ -63,10 +63,9 @@ func changeChart(c *metrics.Changes, o metrics.ChangeOPD) (*chartView, error) {
 		return nil, err
 	}
 	return &chartView{
-		ID: "tren-opd", Title: changeFinding(o),
-		Caption: "Jumlah berita tiap bulan, " + wording.MonthOf(months[0]) + " sampai " + wording.MonthOf(months[len(months)-1]) +
-			", per " + wording.Day(c.AsOf) + ". Batas bulan biasa (XmR) dari " + wording.Count(o.N) + " bulan.",
-		Summary: changeSummary(months, o), Option: option, Table: table,
+		ID: "tren-opd", Title: changeFinding(lang, o),
+		Caption: lang.T("Jumlah berita tiap bulan, {1} sampai {2}, per {3}. Batas bulan biasa (XmR) dari {4} bulan.", lang.MonthOf(months[0]), lang.MonthOf(months[len(months)-1]), lang.Day(c.AsOf), lang.Count(o.N)),
+		Summary: changeSummary(lang, months, o), Option: option, Table: table,
 	}, nil
 }
 
@@ -76,29 +75,29 @@ func level(v float64) opts.LineData {
 }
 
 // changeFinding is the title of an OPD's chart, in at most ten words.
-func changeFinding(o metrics.ChangeOPD) string {
+func changeFinding(lang wording.Language, o metrics.ChangeOPD) string {
 	switch {
 	case o.Mean == nil:
-		return "Belum cukup bulan untuk menilai perubahan"
+		return lang.T("Belum cukup bulan untuk menilai perubahan")
 	case o.Signal == nil:
-		return "Bulan terakhir tidak dapat dinilai"
+		return lang.T("Bulan terakhir tidak dapat dinilai")
 	case *o.Signal == metrics.Rose:
-		return "Bulan terakhir naik di luar kebiasaannya"
+		return lang.T("Bulan terakhir naik di luar kebiasaannya")
 	case *o.Signal == metrics.Fell:
-		return "Bulan terakhir turun di luar kebiasaannya"
+		return lang.T("Bulan terakhir turun di luar kebiasaannya")
 	}
-	return "Bulan terakhir seperti biasanya"
+	return lang.T("Bulan terakhir seperti biasanya")
 }
 
 // changeSummary is an OPD's chart in a sentence.
-func changeSummary(months []string, o metrics.ChangeOPD) string {
+func changeSummary(lang wording.Language, months []string, o metrics.ChangeOPD) string {
 	last := lastPoint(o.Points)
-	text := "Jumlah berita " + wording.MonthOf(months[len(months)-1]) + " tidak dapat dinilai"
+	text := lang.T("Jumlah berita {1} tidak dapat dinilai", lang.MonthOf(months[len(months)-1]))
 	if last != nil {
-		text = wording.Count(*last) + " berita pada " + wording.MonthOf(months[len(months)-1])
+		text = lang.T("{1} berita pada {2}", lang.Count(*last), lang.MonthOf(months[len(months)-1]))
 	}
 	if o.Mean == nil {
-		return text + "; baru " + wording.Count(o.N) + " bulan yang diketahui, perlu 12."
+		return lang.T("{1}; baru {2} bulan yang diketahui, perlu 12.", text, lang.Count(o.N))
 	}
-	return text + "; rata-ratanya " + wording.Number(*o.Mean, 1) + " dan bulan biasa berkisar " + usual(o) + " berita."
+	return lang.T("{1}; rata-ratanya {2} dan bulan biasa berkisar {3} berita.", text, lang.Number(*o.Mean, 1), usual(lang, o))
 }

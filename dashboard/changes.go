@@ -50,6 +50,7 @@ type sparkline struct {
 
 // changes shows the chart of every OPD, those with a signal first.
 func (s *Server) changes(ctx context.Context, a address) (*screen, error) {
+	lang := wording.From(ctx)
 	sel, err := s.choose(ctx, a)
 	if err != nil {
 		return nil, err
@@ -61,16 +62,16 @@ func (s *Server) changes(ctx context.Context, a address) (*screen, error) {
 	if err != nil {
 		return nil, fmt.Errorf("dashboard: changes of %s %s: %w", sel.Region.Code, sel.Month, err)
 	}
-	v := &changesView{Region: sel.Region.Name, AsOf: wording.Day(c.AsOf), Query: sel.query()}
+	v := &changesView{Region: sel.Region.Name, AsOf: lang.Day(c.AsOf), Query: sel.query()}
 	if n := len(c.Months); n > 0 {
-		v.Last = wording.MonthOf(c.Months[n-1])
+		v.Last = lang.MonthOf(c.Months[n-1])
 	}
 	for _, o := range c.OPD {
 		if o.Mean == nil {
 			v.Few++
 			continue
 		}
-		row := newChangeRow(o)
+		row := newChangeRow(lang, o)
 		switch row.Signal.Direction {
 		case figures.Up:
 			v.Risen++
@@ -80,7 +81,7 @@ func (s *Server) changes(ctx context.Context, a address) (*screen, error) {
 		v.Rows = append(v.Rows, row)
 	}
 	slices.SortStableFunc(v.Rows, func(x, y changeRow) int { return cmp.Compare(signalRank(x.Signal), signalRank(y.Signal)) })
-	return &screen{template: "changes", selection: sel, body: v, title: "Perubahan tiap OPD · " + v.Region}, nil
+	return &screen{template: "changes", selection: sel, months: true, body: v, title: lang.T("Perubahan tiap OPD · {1}", v.Region)}, nil
 }
 
 // signalRank puts those that fell first, then those that rose.
@@ -88,20 +89,20 @@ func signalRank(s shift) int {
 	return slices.Index([]figures.Movement{figures.Down, figures.Up, figures.Same, figures.None}, s.Direction)
 }
 
-func newChangeRow(o metrics.ChangeOPD) changeRow {
+func newChangeRow(lang wording.Language, o metrics.ChangeOPD) changeRow {
 	return changeRow{
 		OPD: o.OPD, Name: o.Name, Months: o.N,
-		Last:   wording.OptionalCount(lastPoint(o.Points), "sumber gagal atau OPD belum sebulan penuh"),
-		Mean:   wording.Number(*o.Mean, 1),
-		Limits: usual(o),
-		Signal: newSignal(o.Signal),
+		Last:   lang.OptionalCount(lastPoint(o.Points), "sumber gagal atau OPD belum sebulan penuh"),
+		Mean:   lang.Number(*o.Mean, 1),
+		Limits: usual(lang, o),
+		Signal: newSignal(lang, o.Signal),
 		Line:   newSparkline(o),
 	}
 }
 
 // usual is the range that ordinary months lie in, in whole stories.
-func usual(o metrics.ChangeOPD) string {
-	return wording.Number(*o.Low, 0) + "–" + wording.Number(*o.High, 0)
+func usual(lang wording.Language, o metrics.ChangeOPD) string {
+	return lang.Number(*o.Low, 0) + "–" + lang.Number(*o.High, 0)
 }
 
 func lastPoint(points []*int) *int {

@@ -52,7 +52,8 @@ func (t *chartTable) add(name string, cells ...wording.Cell) {
 
 // storiesChart compares the OPD of a report by the number of stories: longest
 // bar first, ties by name, those that cannot be judged last and without a bar.
-func storiesChart(r *metrics.Report) (chartView, error) {
+// With keep the bars stand in the order of the report instead.
+func storiesChart(lang wording.Language, r *metrics.Report, keep bool) (chartView, error) {
 	rows := slices.Clone(r.Publication.OPD)
 	slices.SortStableFunc(rows, func(a, b metrics.PublicationOPD) int {
 		if hasBar(a) != hasBar(b) {
@@ -67,16 +68,30 @@ func storiesChart(r *metrics.Report) (chartView, error) {
 	var (
 		names     []string
 		met, rest []opts.BarData
-		table     = chartTable{Columns: []string{"OPD", "Berita", "Target sebulan", "Status"}}
+		table     = chartTable{Columns: []string{"OPD", lang.T("Berita"), lang.T("Target sebulan"), lang.T("Status")}}
 	)
-	for _, o := range rows {
+	drawn := rows
+	if keep {
+		// As on the page: those with a place first.
+		drawn = slices.Clone(r.Publication.OPD)
+		slices.SortStableFunc(drawn, func(a, b metrics.PublicationOPD) int {
+			if (a.Score == nil) == (b.Score == nil) {
+				return 0
+			}
+			if a.Score != nil {
+				return -1
+			}
+			return 1
+		})
+	}
+	for _, o := range drawn {
 		name := o.Name
 		metValue, restValue := any(noBar), any(noBar)
-		value, target := wording.Value(wording.Count(o.Stories)), wording.Trim(o.TargetPerWeek*float64(o.Weeks), 1)
+		value, target := wording.Value(lang.Count(o.Stories)), lang.Trim(o.TargetPerWeek*float64(o.Weeks), 1)
 		switch {
 		case !hasBar(o):
-			name += " (" + wording.Status(o.Status) + ")"
-			value, target = newUnrankedRow(o, "", "").Stories, wording.Unknown
+			name += " (" + lang.Status(o.Status) + ")"
+			value, target = newUnrankedRow(lang, o, "", "").Stories, wording.Unknown
 		case figures.MetTarget(o):
 			metValue = o.Stories
 		default:
@@ -85,18 +100,17 @@ func storiesChart(r *metrics.Report) (chartView, error) {
 		names = append(names, name)
 		met = append(met, opts.BarData{Value: metValue})
 		rest = append(rest, opts.BarData{Value: restValue})
-		table.add(o.Name, value, wording.Value(target), wording.Value(wording.Status(o.Status)))
+		table.add(o.Name, value, wording.Value(target), wording.Value(lang.Status(o.Status)))
 	}
-	option, err := barOption(names, met, rest)
+	option, err := barOption(lang, names, met, rest)
 	if err != nil {
 		return chartView{}, err
 	}
 	return chartView{
-		ID:    "berita-per-opd",
-		Title: storiesFinding(r),
-		Caption: "Jumlah berita per OPD, " + wording.MonthOf(r.Month) + ", " + figures.AsOf(r) +
-			". Satu berita dihitung sekali walau terbit di beberapa kanal.",
-		Summary: storiesSummary(rows),
+		ID:      "berita-per-opd",
+		Title:   storiesFinding(lang, r),
+		Caption: lang.T("Jumlah berita per OPD, {1}, {2}. Satu berita dihitung sekali walau terbit di beberapa kanal.", figures.Period(lang, r), figures.AsOf(lang, r)),
+		Summary: storiesSummary(lang, rows),
 		Option:  option,
 		Table:   table,
 	}, nil
@@ -111,14 +125,14 @@ func hasBar(o metrics.PublicationOPD) bool {
 // barOption is a horizontal bar chart of two stacked series, of which every
 // row fills one. Tooltip rendering, locale and sizes are set by charts.js:
 // go-echarts has no fields for them.
-func barOption(names []string, met, rest []opts.BarData) (json.RawMessage, error) {
+func barOption(lang wording.Language, names []string, met, rest []opts.BarData) (json.RawMessage, error) {
 	bar := newBars(true)
 	label := charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Position: "right"})
 	stack := charts.WithBarChartOpts(opts.BarChart{Stack: "berita", BarCategoryGap: "35%"})
 	bar.SetXAxis(names).
-		AddSeries("Memenuhi target tiap minggu", met, stack, label,
+		AddSeries(lang.T("Memenuhi target tiap minggu"), met, stack, label,
 			charts.WithItemStyleOpts(opts.ItemStyle{Color: markStrong})).
-		AddSeries("Belum tiap minggu", rest, stack, label,
+		AddSeries(lang.T("Belum tiap minggu"), rest, stack, label,
 			charts.WithItemStyleOpts(opts.ItemStyle{Color: markSoft, BorderColor: markStrong, BorderWidth: 1})).
 		XYReversal()
 	bar.Validate()
@@ -158,16 +172,16 @@ func encode(option map[string]any) (json.RawMessage, error) {
 }
 
 // storiesFinding is the chart's title: what it shows, in at most ten words.
-func storiesFinding(r *metrics.Report) string {
+func storiesFinding(lang wording.Language, r *metrics.Report) string {
 	a := figures.Attain(r)
 	if a.Measured == 0 {
-		return "Belum ada minggu yang selesai dinilai"
+		return lang.T("Belum ada minggu yang selesai dinilai")
 	}
-	return wording.Count(a.Met) + " dari " + wording.Count(a.Measured) + " OPD memenuhi target tiap minggu"
+	return lang.T("{1} dari {2} OPD memenuhi target tiap minggu", lang.Count(a.Met), lang.Count(a.Measured))
 }
 
 // storiesSummary is the chart in a sentence. Rows are in the chart's order.
-func storiesSummary(rows []metrics.PublicationOPD) string {
+func storiesSummary(lang wording.Language, rows []metrics.PublicationOPD) string {
 	last := -1
 	silent := 0
 	for i, o := range rows {
@@ -180,13 +194,12 @@ func storiesSummary(rows []metrics.PublicationOPD) string {
 		}
 	}
 	if last < 0 {
-		return "Tidak ada OPD yang jumlah beritanya dapat dinilai."
+		return lang.T("Tidak ada OPD yang jumlah beritanya dapat dinilai.")
 	}
 	middle := float64(rows[last/2].Stories+rows[(last+1)/2].Stories) / 2
-	text := "Terbanyak " + rows[0].Name + " dengan " + wording.Count(rows[0].Stories) +
-		" berita; nilai tengahnya " + wording.Trim(middle, 1) + " berita"
+	text := lang.T("Terbanyak {1} dengan {2} berita; nilai tengahnya {3} berita", rows[0].Name, lang.Count(rows[0].Stories), lang.Trim(middle, 1))
 	if silent > 0 {
-		return text + "; " + wording.Count(silent) + " OPD tanpa berita."
+		return lang.T("{1}; {2} OPD tanpa berita.", text, lang.Count(silent))
 	}
-	return text + "; paling sedikit " + rows[last].Name + " dengan " + wording.Count(rows[last].Stories) + "."
+	return lang.T("{1}; paling sedikit {2} dengan {3}.", text, rows[last].Name, lang.Count(rows[last].Stories))
 }

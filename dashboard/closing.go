@@ -49,7 +49,7 @@ type editionRow struct {
 
 // showClosing asks before a month is closed, and shows one that is.
 func (s *Server) showClosing(c *fiber.Ctx) error {
-	return s.closingScreen(c, &closingView{Notice: closingNotices[c.Query("hasil")]}, fiber.StatusOK)
+	return s.closingScreen(c, &closingView{Notice: wording.From(c.UserContext()).T(closingNotices[c.Query("hasil")])}, fiber.StatusOK)
 }
 
 // closingNotices are what the page says after a form was sent.
@@ -61,6 +61,7 @@ var closingNotices = map[string]string{
 
 // closingScreen shows the page with what there is to say.
 func (s *Server) closingScreen(c *fiber.Ctx, v *closingView, status int) error {
+	lang := wording.From(c.UserContext())
 	ctx, cancel := context.WithTimeout(c.UserContext(), reportTimeout)
 	defer cancel()
 	if err := require(ctx, closeMonths); err != nil {
@@ -74,8 +75,8 @@ func (s *Server) closingScreen(c *fiber.Ctx, v *closingView, status int) error {
 		return err
 	}
 	v.TokenField, v.Token = formField, s.formToken(c)
-	sc := &screen{template: "closing", selection: sel, body: v, title: "Tutup buku " + v.Month + " · " + sel.Region.Name}
-	body, err := s.templates.render(sc.template, s.frame(c, "closing", sc))
+	sc := &screen{template: "closing", selection: sel, body: v, title: lang.T("Tutup buku {1} · {2}", v.Month, sel.Region.Name)}
+	body, err := s.render(c, sc.template, s.frame(c, "closing", sc))
 	if err != nil {
 		return fmt.Errorf("dashboard: %w", err)
 	}
@@ -85,14 +86,22 @@ func (s *Server) closingScreen(c *fiber.Ctx, v *closingView, status int) error {
 }
 
 func (s *Server) fillClosing(ctx context.Context, v *closingView, sel *selection) error {
-	v.Month, v.Region = wording.Month(sel.Month.Year, sel.Month.Month), sel.Region.Name
+	lang := sel.Lang
+	if !sel.metricsQuery().Unfiltered() {
+		if v.Notice == "" {
+			v.Notice = lang.T("Tutup buku mengenal bulan utuh tanpa saringan; di sini {1} untuk semua OPD.", lang.Month(sel.Month.Year, sel.Month.Month))
+		}
+		sel.show(sel.Month.Period())
+		sel.Compare, sel.Filter = metrics.ComparePrevious, metrics.Filter{}
+	}
+	v.Month, v.Region = lang.Month(sel.Month.Year, sel.Month.Month), sel.Region.Name
 	// A closing looks at the month as its report does; an as-of day is for
 	// looking, not for freezing.
 	sel.AsOfSet = false
 	v.Keep, v.Back = sel.fields(), sel.query()
 	q := sel.metricsQuery()
 	if sel.today() <= sel.Month.Last() {
-		v.Refused = fmt.Sprintf("%s belum selesai: tutup buku dapat dilakukan mulai %s.", v.Month, wording.Day(sel.Month.Last().Add(1).String()))
+		v.Refused = lang.T("{1} belum selesai: tutup buku dapat dilakukan mulai {2}.", v.Month, lang.Day(sel.Month.Last().Add(1).String()))
 		return nil
 	}
 	editions, err := s.books.Editions(ctx, q, mostEditions)
@@ -100,30 +109,30 @@ func (s *Server) fillClosing(ctx context.Context, v *closingView, sel *selection
 		return fmt.Errorf("dashboard: editions: %w", err)
 	}
 	for i, e := range editions {
-		v.Editions = append(v.Editions, newEditionRow(e, sel.Region, i == 0))
+		v.Editions = append(v.Editions, newEditionRow(lang, e, sel.Region, i == 0))
 	}
 	r, err := s.reports.Report(ctx, q)
 	if err != nil {
 		return fmt.Errorf("dashboard: report to close: %w", err)
 	}
-	v.AsOf = figures.AsOf(r)
-	v.Notes = revisionNotices(s.revisions(ctx, q, r))
+	v.AsOf = figures.AsOf(lang, r)
+	v.Notes = revisionNotices(lang, s.revisions(ctx, q, r))
 	v.Frozen = []frozenLine{
-		{"berita", wording.Count(r.Publication.Stories)},
-		{"artikel", wording.Count(r.Publication.Articles)},
-		{"OPD dalam peringkat publikasi", wording.Count(len(r.Publication.OPD))},
-		{"permohonan informasi masuk", wording.Count(r.PPID.Received)},
-		{"keberatan", wording.Count(r.PPID.Objections)},
-		{"pengaduan masuk", wording.Count(figures.Submitted(r.Complaints))},
-		{"acara pada agenda", wording.Count(r.Agenda.Events)},
+		{lang.T("berita"), lang.Count(r.Publication.Stories)},
+		{lang.T("artikel"), lang.Count(r.Publication.Articles)},
+		{lang.T("OPD dalam peringkat publikasi"), lang.Count(len(r.Publication.OPD))},
+		{lang.T("permohonan informasi masuk"), lang.Count(r.PPID.Received)},
+		{lang.T("keberatan"), lang.Count(r.PPID.Objections)},
+		{lang.T("pengaduan masuk"), lang.Count(figures.Submitted(r.Complaints))},
+		{lang.T("acara pada agenda"), lang.Count(r.Agenda.Events)},
 	}
 	return nil
 }
 
-func newEditionRow(e metrics.Edition, r region.Region, newest bool) editionRow {
+func newEditionRow(lang wording.Language, e metrics.Edition, r region.Region, newest bool) editionRow {
 	return editionRow{
-		ID: e.ID, Number: wording.Count(e.Number), ClosedAt: wording.Instant(e.ClosedAt.In(r.Zone), r.Zone), Reason: e.Reason, Hash: e.Hash,
-		URL: verifyURL(e.ID), Newest: newest,
+		ID: e.ID, Number: lang.Count(e.Number), ClosedAt: lang.Instant(e.ClosedAt.In(r.Zone), r.Zone), Reason: e.Reason, Hash: e.Hash,
+		URL: verifyURL(lang, e.ID), Newest: newest,
 	}
 }
 
@@ -144,12 +153,12 @@ func (s *Server) closeMonth(c *fiber.Ctx) error {
 	}
 	reason := fields.Get("reason")
 	if len([]rune(reason)) > reasonLimit {
-		return badValue(fmt.Sprintf("Alasan revisi lebih dari %d huruf; ringkaslah.", reasonLimit), nil)
+		return badValue("Alasan revisi lebih dari {1} huruf; ringkaslah.", nil, reasonLimit)
 	}
 	if fields.Get("month") == "" {
 		return badValue("Formulir ini tidak menyebut bulannya; buka lagi halaman tutup buku.", nil)
 	}
-	sel, err := s.choose(ctx, address{Region: fields.Get("region"), Month: fields.Get("month")})
+	sel, err := s.choose(ctx, address{Region: fields.Get("region"), narrowing: narrowing{Month: fields.Get("month")}, Lang: wording.From(ctx)})
 	if err != nil {
 		return err
 	}
@@ -163,7 +172,7 @@ func (s *Server) closeMonth(c *fiber.Ctx) error {
 	case errors.As(err, &user) && user.Kind == metrics.AlreadyClosed:
 		done = "sudah"
 	case errors.As(err, &user) && (user.Kind == metrics.MonthRunning || user.Kind == metrics.NotClosed || user.Kind == metrics.Changing):
-		return &failure{Status: fiber.StatusConflict, Code: string(user.Kind), Title: "Bulan ini belum dapat ditutup", Words: sentence(user.Words), Err: err}
+		return &failure{Status: fiber.StatusConflict, Code: string(user.Kind), Title: "Bulan ini belum dapat ditutup", Words: sentence(user.Words), Own: true, Err: err}
 	case err != nil:
 		return fmt.Errorf("dashboard: close %s %s: %w", sel.Region.Code, sel.Month, err)
 	default:

@@ -2,7 +2,6 @@ package dashboard
 
 import (
 	"gaung/dashboard/figures"
-	"gaung/dashboard/wording"
 	"gaung/metrics"
 )
 
@@ -33,34 +32,35 @@ type kindRow struct {
 // the figures are measured by the rules in the warehouse.
 var kindLimits = map[string]string{"information": "5", "aspiration": "5", "complaint": "14", "supervision": "60"}
 
-const noComplaints = "Tidak ada pengaduan pada bulan ini."
+const noComplaints = "Tidak ada pengaduan pada periode ini."
 
 // newComplaints turns a month into the page.
 func newComplaints(_ *Server, m *monthly) (any, error) {
-	r := m.report
+	lang := m.sel.Lang
+	r := m.ordered()
 	c := r.Complaints
 	v := &complaintsView{
-		Head:    newHead(m, "Pengaduan SP4N-LAPOR!", "pengaduan"),
-		Figures: figures.Complaints(r, m.previous),
+		Head:    newHead(m, lang.T("Pengaduan SP4N-LAPOR!"), "pengaduan"),
+		Figures: figures.Complaints(lang, r, m.previous),
 		Search:  m.search,
 		Due:     newDue(m, complaintRules),
-		FirstResponse: newCaseTable("tanggapan", "Tanggapan pertama: batas 5 hari kerja sejak disposisi",
-			c.FirstResponse.OPD, noComplaints, m.search, m.sel.query()),
-		Resolve: newCaseTable("penyelesaian",
-			"Penyelesaian: batas 5 hari kerja untuk informasi dan aspirasi, 14 untuk pengaduan, 60 untuk pengaduan berkadar pengawasan",
-			c.Resolve.OPD, noComplaints, m.search, m.sel.query()),
+		FirstResponse: newCaseTable(lang, "tanggapan", lang.T("Tanggapan pertama: batas 5 hari kerja sejak disposisi"),
+			c.FirstResponse.OPD, lang.T(noComplaints), m.search, m.sel.query()),
+		Resolve: newCaseTable(lang, "penyelesaian",
+			lang.T("Penyelesaian: batas 5 hari kerja untuk informasi dan aspirasi, 14 untuk pengaduan, 60 untuk pengaduan berkadar pengawasan"),
+			c.Resolve.OPD, lang.T(noComplaints), m.search, m.sel.query()),
 	}
-	for _, k := range wording.Kinds(c.ByKind) {
+	for _, k := range lang.Kinds(c.ByKind) {
 		v.Kinds = append(v.Kinds, kindRow{Words: k.Words, N: k.N, Limit: kindLimits[k.Code]})
 	}
 	for _, clock := range []struct {
 		id, measure string
 		rows        []metrics.CaseOPD
 	}{
-		{"tunggu-tanggapan", "Rata-rata tunggu tanggapan pertama", c.FirstResponse.OPD},
-		{"tunggu-selesai", "Rata-rata tunggu penyelesaian", c.Resolve.OPD},
+		{"tunggu-tanggapan", lang.T("Rata-rata tunggu tanggapan pertama"), c.FirstResponse.OPD},
+		{"tunggu-selesai", lang.T("Rata-rata tunggu penyelesaian"), c.Resolve.OPD},
 	} {
-		chart, err := waitChart(clock.id, clock.measure, r, clock.rows)
+		chart, err := waitChart(lang, clock.id, clock.measure, r, clock.rows, m.sorted())
 		if err != nil {
 			return nil, err
 		}
@@ -72,10 +72,10 @@ func newComplaints(_ *Server, m *monthly) (any, error) {
 		id, measure string
 		cases       metrics.CaseTable
 	}{
-		{"corong-tanggapan", "tanggapan pertama", c.FirstResponse},
-		{"corong-selesai", "penyelesaian", c.Resolve},
+		{"corong-tanggapan", lang.T("tanggapan pertama"), c.FirstResponse},
+		{"corong-selesai", lang.T("penyelesaian"), c.Resolve},
 	} {
-		chart, err := funnelChart(table.id, table.measure, r, table.cases.Funnel, table.cases.OPD)
+		chart, err := funnelChart(lang, table.id, table.measure, r, table.cases.Funnel, table.cases.OPD)
 		if err != nil {
 			return nil, err
 		}
@@ -83,6 +83,7 @@ func newComplaints(_ *Server, m *monthly) (any, error) {
 			v.Charts = append(v.Charts, *chart)
 		}
 	}
-	v.Fairness = newFairness(r, m.sel.query(), "first_response", "resolve")
+	v.FirstResponse.Sort, v.Resolve.Sort = m.sorting(), m.sorting()
+	v.Fairness = newFairness(lang, r, m.sel.query(), "first_response", "resolve")
 	return v, nil
 }

@@ -18,6 +18,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"gaung/dashboard/export"
+	"gaung/dashboard/wording"
 	"gaung/metrics"
 	"gaung/warehouse/region"
 )
@@ -34,6 +35,8 @@ type Reports interface {
 	Regions(ctx context.Context) ([]string, error)
 	// DataThrough says which months of the region have data, and how fresh it is.
 	DataThrough(ctx context.Context, r region.Region) (metrics.DataThrough, error)
+	// Choices lists what a report can be restricted to.
+	Choices(ctx context.Context, q metrics.Query) (*metrics.Choices, error)
 	// DueList lists the open cases that are due soon or overdue.
 	DueList(ctx context.Context, q metrics.Query) (*metrics.DueList, error)
 	// HeatMap counts the stories of every OPD by week.
@@ -118,17 +121,19 @@ type Server struct {
 	deliveries Deliveries
 
 	assets    *assets
-	templates *templates
+	templates map[string]*templates // by the code of the language
+	english   wording.Language
 	app       *fiber.App
 }
 
 // New makes a server. It fails when a required option is missing or when a
 // template does not parse; nothing listens yet.
-func New(o Options) (*Server, error) { return newServer(o, nil) }
+func New(o Options) (*Server, error) { return newServer(o, wording.English(), nil) }
 
-// newServer is New with a hook that hears the name of every template that is
-// executed; tests use it to find templates that nothing renders.
-func newServer(o Options, executed func(template string)) (*Server, error) {
+// newServer is New with the English to use, and a hook that hears the name of
+// every template that is executed; tests find with them texts that are missing
+// and templates that nothing renders.
+func newServer(o Options, english wording.Language, executed func(template string)) (*Server, error) {
 	if o.Reports == nil || o.Regions == nil {
 		return nil, errors.New("dashboard: Options.Reports and Options.Regions are required")
 	}
@@ -146,6 +151,8 @@ func newServer(o Options, executed func(template string)) (*Server, error) {
 		books:         o.Books,
 		letterhead:    o.Letterhead,
 		deliveries:    o.Deliveries,
+		english:       english,
+		templates:     map[string]*templates{},
 		gate:          &gatekeeper{Gate: o.Gate, limits: newAttempts()},
 	}
 	if s.progress == nil {
@@ -161,8 +168,10 @@ func newServer(o Options, executed func(template string)) (*Server, error) {
 	if s.assets, err = loadAssets(); err != nil {
 		return nil, fmt.Errorf("dashboard: load assets: %w", err)
 	}
-	if s.templates, err = parseTemplates(s.assets, executed); err != nil {
-		return nil, fmt.Errorf("dashboard: parse templates: %w", err)
+	for _, lang := range []wording.Language{wording.Indonesian, english} {
+		if s.templates[lang.Code()], err = parseTemplates(s.assets, lang, executed); err != nil {
+			return nil, fmt.Errorf("dashboard: parse templates: %w", err)
+		}
 	}
 	s.app = s.newApp()
 	return s, nil

@@ -56,8 +56,9 @@ var deliveryStates = map[delivery.Status]struct{ words, class string }{
 }
 
 func (s *Server) deliveriesView(ctx context.Context, a address) (*screen, error) {
+	lang := wording.From(ctx)
 	body := &deliveriesBody{Off: s.deliveries == nil}
-	sc := &screen{template: "deliveries", title: "Pengiriman", body: body, timeless: true}
+	sc := &screen{template: "deliveries", title: lang.T("Pengiriman"), body: body, timeless: true}
 	if body.Off {
 		return sc, nil
 	}
@@ -77,7 +78,7 @@ func (s *Server) deliveriesView(ctx context.Context, a address) (*screen, error)
 		return nil, fmt.Errorf("dashboard: deliveries: %w", err)
 	}
 	for _, d := range list {
-		row := newDeliveryRow(d, zone)
+		row := newDeliveryRow(lang, d, zone)
 		switch {
 		case d.Failed():
 			body.Failed = append(body.Failed, row)
@@ -90,26 +91,26 @@ func (s *Server) deliveriesView(ctx context.Context, a address) (*screen, error)
 	return sc, nil
 }
 
-func newDeliveryRow(d delivery.Delivery, zone *time.Location) deliveryRow {
-	kind := deliveryKinds[d.Kind]
+func newDeliveryRow(lang wording.Language, d delivery.Delivery, zone *time.Location) deliveryRow {
+	kind := lang.T(deliveryKinds[d.Kind])
 	if kind == "" {
 		kind = string(d.Kind)
 	}
 	state := deliveryStates[d.Status]
 	row := deliveryRow{
-		ID: d.ID, What: kind + " “" + d.Schedule + "”, " + d.Period, Channel: d.Channel, To: d.To, State: state.words, Class: state.class,
-		At: wording.Instant(d.At, zone), Why: d.Error, Tries: d.Tries,
+		ID: d.ID, What: kind + " “" + d.Schedule + "”, " + d.Period, Channel: d.Channel, To: d.To, State: lang.T(state.words), Class: state.class,
+		At: lang.Instant(d.At, zone), Why: d.Error, Tries: d.Tries,
 	}
 	if row.To == "" {
 		row.To = wording.Unknown
 	}
 	switch {
 	case !d.NextAt.IsZero():
-		row.Next = wording.Instant(d.NextAt, zone)
+		row.Next = lang.Instant(d.NextAt, zone)
 	case d.Status == delivery.StatusUnknown:
-		row.Next = "tidak diulang sendiri: tanyakan penerima, lalu gaung deliver retry " + d.ID
+		row.Next = lang.T("tidak diulang sendiri: tanyakan penerima, lalu gaung deliver retry {1}", d.ID)
 	case d.Status == delivery.StatusGivenUp:
-		row.Next = "tidak diulang: perbaiki sebabnya, lalu gaung deliver retry " + d.ID
+		row.Next = lang.T("tidak diulang: perbaiki sebabnya, lalu gaung deliver retry {1}", d.ID)
 	}
 	return row
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -45,7 +46,7 @@ func (s *Server) downloadWorkbook(c *fiber.Ctx) error {
 func (s *Server) downloadCSV(c *fiber.Ctx) error {
 	metric := c.Query("metric", "publikasi")
 	if !slices.Contains(export.Metrics(), metric) {
-		return badValue(fmt.Sprintf("Tabel %q tidak ada; pilih salah satu: %s.", shorten(metric), strings.Join(export.Metrics(), ", ")), nil)
+		return badValue("Tabel {1} tidak ada; pilih salah satu: {2}.", nil, strconv.Quote(shorten(metric)), strings.Join(export.Metrics(), ", "))
 	}
 	r, _, err := s.chosenReport(c)
 	if err != nil {

@@ -15,8 +15,8 @@ var (
 
 // ruleWords names the clock of a rule.
 var ruleWords = map[string]string{
-	"ppid":                     "Permohonan",
-	"objection":                "Keberatan",
+	"ppid":                     "Permohonan|jam",
+	"objection":                "Keberatan|jam",
 	"complaint-verify":         "Verifikasi",
 	"complaint-first-response": "Tanggapan pertama",
 	"complaint-resolve":        "Penyelesaian",
@@ -56,11 +56,12 @@ type dueRow struct {
 // newDue words the part of a due list that belongs to the rules, the most
 // pressing first.
 func newDue(m *monthly, rules []string) dueView {
+	lang := m.sel.Lang
 	if m.due == nil {
 		return dueView{Failed: true}
 	}
 	v := dueView{
-		AsOf: wording.Day(m.due.AsOf), Query: m.sel.query(),
+		AsOf: lang.Day(m.due.AsOf), Query: m.sel.query(),
 		Overdue: countDue(m.due.Overdue, rules), Soon: countDue(m.due.Soon, rules),
 	}
 	for _, u := range m.due.Unknown {
@@ -78,33 +79,33 @@ func newDue(m *monthly, rules []string) dueView {
 				v.More++
 				continue
 			}
-			v.Rows = append(v.Rows, newDueRow(c, i == 0, m.search, v.Query))
+			v.Rows = append(v.Rows, newDueRow(lang, c, i == 0, m.search, v.Query))
 		}
 	}
 	return v
 }
 
-func newDueRow(c metrics.DueCase, overdue bool, search, query string) dueRow {
+func newDueRow(lang wording.Language, c metrics.DueCase, overdue bool, search, query string) dueRow {
 	row := dueRow{
 		ID: c.ID, URL: caseURL(caseOfRule(c.Rule), c.ID, c.OPD, query), OPD: c.OPD, Name: wording.Value(c.Name), Hidden: hides(search, c.Name+" "+c.OPD+" "+c.ID),
-		Clock: ruleWords[c.Rule], From: wording.ShortDay(c.From), Due: wording.ShortDay(c.Due), Overdue: overdue,
+		Clock: lang.T(ruleWords[c.Rule]), From: lang.ShortDay(c.From), Due: lang.ShortDay(c.Due), Overdue: overdue,
 	}
 	if c.Name == "" {
-		row.Name = wording.Missing("OPD tidak dikenal")
+		row.Name = lang.Missing("OPD tidak dikenal")
 	}
 	if row.Clock == "" {
 		row.Clock = c.Rule
 	}
 	if c.Extended {
-		row.Clock += " (diperpanjang)"
+		row.Clock += lang.T(" (diperpanjang)")
 	}
 	switch {
 	case c.DaysLeft < 0:
-		row.Left = "lewat " + wording.Count(-c.DaysLeft) + " hari"
+		row.Left = lang.T("lewat {1} hari", lang.Count(-c.DaysLeft))
 	case c.DaysLeft == 0:
-		row.Left = "hari ini"
+		row.Left = lang.T("hari ini")
 	default:
-		row.Left = wording.Count(c.DaysLeft) + " hari lagi"
+		row.Left = lang.T("{1} hari lagi", lang.Count(c.DaysLeft))
 	}
 	return row
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"gaung/dashboard/wording"
 	"gaung/metrics"
 	"gaung/warehouse/region"
 )
@@ -19,6 +20,8 @@ type failure struct {
 	Code   string // for programs, such as "bad_value"
 	Title  string
 	Words  string // one or two sentences: what, and what to do
+	Args   []any  // what {1}, {2} … in Words stand for
+	Own    bool   // Words come from another package and have no English
 	Login  bool   // a login would help
 	Err    error
 }
@@ -27,14 +30,22 @@ func (f *failure) Error() string {
 	if f.Err != nil {
 		return f.Code + ": " + f.Err.Error()
 	}
-	return f.Code + ": " + f.Words
+	return f.Code + ": " + f.words(wording.Indonesian)
+}
+
+// words are the failure's words in a language.
+func (f *failure) words(lang wording.Language) string {
+	if f.Own {
+		return f.Words
+	}
+	return lang.T(f.Words, f.Args...)
 }
 
 func (f *failure) Unwrap() error { return f.Err }
 
 // badValue refuses a part of the address that cannot be understood.
-func badValue(words string, err error) *failure {
-	return &failure{Status: fiber.StatusBadRequest, Code: "bad_value", Title: "Alamat halaman tidak dapat dipahami", Words: words, Err: err}
+func badValue(words string, err error, args ...any) *failure {
+	return &failure{Status: fiber.StatusBadRequest, Code: "bad_value", Title: "Alamat halaman tidak dapat dipahami", Words: words, Args: args, Err: err}
 }
 
 // asFailure finds the words for any error. Only errors that were made for
@@ -51,11 +62,11 @@ func asFailure(err error) *failure {
 		return known
 	case errors.As(err, &user):
 		f := badValue(sentence(user.Words), err)
-		f.Code = string(user.Kind)
+		f.Code, f.Own = string(user.Kind), true
 		return f
 	case errors.As(err, &place):
 		f := badValue(sentence(place.Error()), err)
-		f.Code = "unknown_region"
+		f.Code, f.Own = "unknown_region", true
 		return f
 	case errors.Is(err, context.DeadlineExceeded):
 		return &failure{
@@ -107,17 +118,18 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 	c.Response().ResetBody()
 	c.Response().Header.Del(fiber.HeaderContentDisposition)
 	if strings.HasPrefix(c.Path(), "/api/") || c.Path() == "/progress" || c.Path() == "/healthz" {
-		return c.JSON(apiError{Error: apiErrorBody{Code: f.Code, Message: f.Words}})
+		return c.JSON(apiError{Error: apiErrorBody{Code: f.Code, Message: f.words(wording.Indonesian)}})
 	}
-	view := errorView{Title: f.Title, Words: f.Words, Status: f.Status, RequestID: requestID(c)}
+	lang := wording.From(c.UserContext())
+	view := errorView{Title: lang.T(f.Title), Words: f.words(lang), Own: f.Own, Status: f.Status, RequestID: requestID(c)}
 	if f.Login {
 		view.LoginURL = loginURL(c)
 	}
-	body, renderErr := s.templates.render("error", s.frame(c, "", &screen{title: f.Title, body: view}))
+	body, renderErr := s.render(c, "error", s.frame(c, "", &screen{title: view.Title, body: view}))
 	if renderErr != nil {
 		// Without its page the error is still said.
 		s.log.Error("dashboard: render error page", "id", requestID(c), "error", renderErr)
-		return c.SendString(f.Title + ". " + f.Words + "\n")
+		return c.SendString(view.Title + ". " + view.Words + "\n")
 	}
 	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
 	return c.Send(body)
@@ -127,6 +139,7 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 type errorView struct {
 	Title     string
 	Words     string
+	Own       bool // Words are Indonesian in every language
 	Status    int
 	RequestID string
 	LoginURL  string // empty where no login would help

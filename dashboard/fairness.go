@@ -37,7 +37,7 @@ var rankingWords = map[string]struct{ Words, Unit string }{
 }
 
 // newFairness words the panel for some of the rankings.
-func newFairness(r *metrics.Report, query string, tables ...string) fairnessView {
+func newFairness(lang wording.Language, r *metrics.Report, query string, tables ...string) fairnessView {
 	f := r.Fairness
 	v := fairnessView{Query: query}
 	for _, t := range f.Tables {
@@ -46,49 +46,48 @@ func newFairness(r *metrics.Report, query string, tables ...string) fairnessView
 		}
 		words := rankingWords[t.Table]
 		row := fairnessRow{
-			Table: t.Table, Words: words.Words, Ranked: t.Ranked, Left: t.Insufficient, Unit: words.Unit,
-			Smallest: wording.OptionalCount(t.SmallestN, "tidak ada yang diperingkat"),
-			Tiers:    "tanpa tingkat: perbedaannya belum meyakinkan",
-			TopThree: wording.Missing("tidak ada yang lain untuk dibandingkan"),
+			Table: t.Table, Words: lang.T(words.Words), Ranked: t.Ranked, Left: t.Insufficient, Unit: lang.T(words.Unit),
+			Smallest: lang.OptionalCount(t.SmallestN, "tidak ada yang diperingkat"),
+			Tiers:    lang.T("tanpa tingkat: perbedaannya belum meyakinkan"),
+			TopThree: lang.Missing("tidak ada yang lain untuk dibandingkan"),
 		}
 		if t.HasTiers {
-			row.Tiers = "bertingkat A, B, C"
+			row.Tiers = lang.T("bertingkat A, B, C")
 		}
 		if t.TopThreeSurvives != nil {
-			row.TopThree = wording.Value(wording.Percent(*t.TopThreeSurvives, 0))
+			row.TopThree = wording.Value(lang.Percent(*t.TopThreeSurvives, 0))
 		}
 		v.Rows = append(v.Rows, row)
 	}
 	if slices.Contains(tables, "publication") {
-		v.Notes = append(publicationNotes(f), indexNotes(f.Weights)...)
+		v.Notes = append(publicationNotes(lang, f), indexNotes(lang, f.Weights)...)
 	}
 	return v
 }
 
 // publicationNotes says what is missing from the publication figures.
-func publicationNotes(f metrics.Fairness) []string {
+func publicationNotes(lang wording.Language, f metrics.Fairness) []string {
 	notes := []string{
-		wording.Count(f.NoSource) + " OPD tanpa sumber dan " + wording.Count(f.SourceFailed) + " OPD dengan sumber gagal tidak ikut diperingkat.",
+		lang.T("{1} OPD tanpa sumber dan {2} OPD dengan sumber gagal tidak ikut diperingkat.", lang.Count(f.NoSource), lang.Count(f.SourceFailed)),
 	}
-	late := wording.Count(f.LateArticles) + " artikel baru terlihat lebih dari 3 hari sesudah terbit"
+	late := lang.T("{1} artikel baru terlihat lebih dari 3 hari sesudah terbit", lang.Count(f.LateArticles))
 	if f.MedianLagDays != nil {
-		late += " (median jeda " + wording.Count(*f.MedianLagDays) + " hari)"
+		late += lang.T(" (median jeda {1} hari)", lang.Count(*f.MedianLagDays))
 	}
 	if f.ArticlesAfterAsOf > 0 {
-		late += "; " + wording.Count(f.ArticlesAfterAsOf) + " masuk sesudah hari keadaan ini"
+		late += lang.T("; {1} masuk sesudah hari keadaan ini", lang.Count(f.ArticlesAfterAsOf))
 	}
 	return append(notes, late+".")
 }
 
 // indexNotes says what the weights of the index decide.
-func indexNotes(s metrics.Sensitivity) []string {
+func indexNotes(lang wording.Language, s metrics.Sensitivity) []string {
 	if s.TopThreeSame == nil {
 		return nil
 	}
-	text := "Bobot indeks diubah 10% naik dan turun dalam " + wording.Count(s.Weightings) + " susunan: tiga teratas tetap sama pada " +
-		wording.Percent(*s.TopThreeSame, 0) + " di antaranya"
+	text := lang.T("Bobot indeks diubah 10% naik dan turun dalam {1} susunan: tiga teratas tetap sama pada {2} di antaranya", lang.Count(s.Weightings), lang.Percent(*s.TopThreeSame, 0))
 	if s.WidestBand != nil {
-		text += ", dan satu OPD bergeser paling jauh " + wording.Count(*s.WidestBand) + " tempat"
+		text += lang.T(", dan satu OPD bergeser paling jauh {1} tempat", lang.Count(*s.WidestBand))
 	}
 	return []string{text + "."}
 }

@@ -9,10 +9,13 @@ import (
 	"math"
 	"net/http"
 	"net/http/httptest"
+	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"gaung/dashboard/wording"
 	"gaung/metrics"
 	"gaung/metrics/calendar"
 	"gaung/warehouse/region"
@@ -231,6 +234,17 @@ func (f *fakeReports) DataThrough(context.Context, region.Region) (metrics.DataT
 	return f.through, f.err
 }
 
+func (f *fakeReports) Choices(_ context.Context, q metrics.Query) (*metrics.Choices, error) {
+	c := &metrics.Choices{PeerGroups: []string{"Dinas", "Kecamatan"}, Channels: metrics.Channels()}
+	if r := f.reports[q.Month.String()]; r != nil {
+		for _, o := range r.Publication.OPD {
+			c.OPD = append(c.OPD, metrics.OPDChoice{OPDRef: metrics.OPDRef{OPD: o.OPD, Name: o.Name}})
+		}
+		slices.SortFunc(c.OPD, func(x, y metrics.OPDChoice) int { return strings.Compare(x.Name, y.Name) })
+	}
+	return c, f.err
+}
+
 func (f *fakeReports) DueList(_ context.Context, q metrics.Query) (*metrics.DueList, error) {
 	if f.err != nil || f.due == nil {
 		return nil, errors.Join(f.err, errors.New("no due list"))
@@ -355,7 +369,7 @@ func newFixture(t testing.TB, reports Reports, change func(*Options)) *Server {
 	if change != nil {
 		change(&o)
 	}
-	s, err := newServer(o, markExecuted)
+	s, err := newServer(o, wording.English(), markExecuted)
 	if err != nil {
 		t.Fatal(err)
 	}

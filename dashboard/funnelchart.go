@@ -32,7 +32,7 @@ var verdictWords = map[stats.Verdict]string{
 // funnelChart sets the on-time share of every OPD beside its number of cases,
 // between the limits that chance alone explains. It is nil with fewer than two
 // OPD to compare.
-func funnelChart(id, measure string, r *metrics.Report, f *metrics.Funnel, rows []metrics.CaseOPD) (*chartView, error) {
+func funnelChart(lang wording.Language, id, measure string, r *metrics.Report, f *metrics.Funnel, rows []metrics.CaseOPD) (*chartView, error) {
 	shown := inFunnel(rows)
 	if f == nil || len(shown) < 2 {
 		return nil, nil
@@ -41,10 +41,10 @@ func funnelChart(id, measure string, r *metrics.Report, f *metrics.Funnel, rows 
 	scatter := charts.NewScatter()
 	scatter.SetGlobalOptions(append(commonOptions(true),
 		charts.WithTooltipOpts(opts.Tooltip{Show: opts.Bool(true), Trigger: "item"}),
-		charts.WithXAxisOpts(opts.XAxis{Type: "value", Min: 0, Name: "Kasus dihitung", NameLocation: "middle"}),
-		charts.WithYAxisOpts(opts.YAxis{Type: "value", Min: 0, Max: 100, Name: "Tepat waktu (%)", NameLocation: "middle"}),
+		charts.WithXAxisOpts(opts.XAxis{Type: "value", Min: 0, Name: lang.T("Kasus dihitung"), NameLocation: "middle"}),
+		charts.WithYAxisOpts(opts.YAxis{Type: "value", Min: 0, Max: 100, Name: lang.T("Tepat waktu (%)"), NameLocation: "middle"}),
 	)...)
-	table := chartTable{Columns: []string{"OPD", "Tepat waktu", "Kasus dihitung", "Batas 95%", "Letak"}}
+	table := chartTable{Columns: []string{"OPD", lang.T("Tepat waktu"), lang.T("Kasus dihitung"), lang.T("Batas 95%"), lang.T("Letak")}}
 	var within, outside []opts.ScatterData
 	for _, c := range shown {
 		point := opts.ScatterData{Name: c.Name, Value: []any{c.Funnel.N, tenth(*c.OnTimeShare)}, Symbol: "circle", SymbolSize: 9}
@@ -58,29 +58,28 @@ func funnelChart(id, measure string, r *metrics.Report, f *metrics.Funnel, rows 
 			point.Symbol, point.SymbolSize = "diamond", 13
 			outside = append(outside, point)
 		}
-		table.add(c.Name, wording.OnTimeShare(c.OnTimeShare, c.CaseCounts), wording.Value(wording.Count(c.Funnel.N)),
-			wording.Value(wording.Interval(&c.Funnel.Low95, &c.Funnel.High95, c.Funnel.N)), wording.Value(verdictWords[c.Funnel.Verdict]))
+		table.add(c.Name, lang.OnTimeShare(c.OnTimeShare, c.CaseCounts), wording.Value(lang.Count(c.Funnel.N)),
+			wording.Value(lang.Interval(&c.Funnel.Low95, &c.Funnel.High95, c.Funnel.N)), wording.Value(lang.T(verdictWords[c.Funnel.Verdict])))
 	}
 	// A series without a point would only be a word in the legend.
 	if len(within) > 0 {
-		scatter.AddSeries("Dalam batas atau lebih baik", within, charts.WithItemStyleOpts(opts.ItemStyle{Color: markStrong}))
+		scatter.AddSeries(lang.T("Dalam batas atau lebih baik"), within, charts.WithItemStyleOpts(opts.ItemStyle{Color: markStrong}))
 	}
 	if len(outside) > 0 {
-		scatter.AddSeries("Di bawah batas", outside, charts.WithItemStyleOpts(opts.ItemStyle{Color: markWarn}),
+		scatter.AddSeries(lang.T("Di bawah batas"), outside, charts.WithItemStyleOpts(opts.ItemStyle{Color: markWarn}),
 			charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Position: "right"}))
 	}
-	scatter.Overlap(funnelLimits(*f, most))
+	scatter.Overlap(funnelLimits(lang, *f, most))
 	scatter.Validate()
 	option, err := encode(scatter.JSON())
 	if err != nil {
 		return nil, err
 	}
 	return &chartView{
-		ID:    id,
-		Title: funnelFinding(shown),
-		Caption: "Bagian " + measure + " yang tepat waktu menurut jumlah kasusnya, " + wording.MonthOf(r.Month) + ", " + figures.AsOf(r) +
-			". Garis: batas 95% dan 99,8% di sekitar angka wilayah; di antaranya selisih dapat terjadi kebetulan.",
-		Summary: funnelSummary(*f, shown), Option: option, Table: table,
+		ID:      id,
+		Title:   funnelFinding(lang, shown),
+		Caption: lang.T("Bagian {1} yang tepat waktu menurut jumlah kasusnya, {2}, {3}. Garis: batas 95% dan 99,8% di sekitar angka wilayah; di antaranya selisih dapat terjadi kebetulan.", measure, figures.Period(lang, r), figures.AsOf(lang, r)),
+		Summary: funnelSummary(lang, *f, shown), Option: option, Table: table,
 	}, nil
 }
 
@@ -100,7 +99,7 @@ func inFunnel(rows []metrics.CaseOPD) []metrics.CaseOPD {
 
 // funnelLimits draws the region's share and the limits around it, from one
 // case to the most an OPD has.
-func funnelLimits(f metrics.Funnel, most int) *charts.Line {
+func funnelLimits(lang wording.Language, f metrics.Funnel, most int) *charts.Line {
 	var lines [5][]opts.LineData
 	funnel := stats.Funnel{Target: f.Target, Dispersion: f.Dispersion}
 	step := max(most/funnelSteps, 1)
@@ -116,7 +115,7 @@ func funnelLimits(f metrics.Funnel, most int) *charts.Line {
 	}
 	line := charts.NewLine()
 	for i, l := range [...]struct{ name, kind string }{
-		{"Wilayah", "solid"}, {"Batas 95%", "dashed"}, {"Batas 95%", "dashed"}, {"Batas 99,8%", "dotted"}, {"Batas 99,8%", "dotted"},
+		{lang.T("Wilayah"), "solid"}, {lang.T("Batas 95%"), "dashed"}, {lang.T("Batas 95%"), "dashed"}, {lang.T("Batas 99,8%"), "dotted"}, {lang.T("Batas 99,8%"), "dotted"},
 	} {
 		line.AddSeries(l.name, lines[i],
 			charts.WithLineChartOpts(opts.LineChart{ShowSymbol: opts.Bool(false)}),
@@ -144,22 +143,22 @@ func below(rows []metrics.CaseOPD) []string {
 }
 
 // funnelFinding is the title of a funnel, in at most ten words.
-func funnelFinding(rows []metrics.CaseOPD) string {
+func funnelFinding(lang wording.Language, rows []metrics.CaseOPD) string {
 	if n := len(below(rows)); n > 0 {
-		return wording.Count(n) + " dari " + wording.Count(len(rows)) + " OPD di bawah batas kewajaran"
+		return lang.T("{1} dari {2} OPD di bawah batas kewajaran", lang.Count(n), lang.Count(len(rows)))
 	}
-	return "Semua " + wording.Count(len(rows)) + " OPD dalam batas kewajaran atau lebih baik"
+	return lang.T("Semua {1} OPD dalam batas kewajaran atau lebih baik", lang.Count(len(rows)))
 }
 
 // funnelSummary is a funnel in a sentence.
-func funnelSummary(f metrics.Funnel, rows []metrics.CaseOPD) string {
-	text := "Angka wilayah " + wording.Number(f.Target*100, 1) + "%"
+func funnelSummary(lang wording.Language, f metrics.Funnel, rows []metrics.CaseOPD) string {
+	text := lang.T("Angka wilayah {1}%", lang.Number(f.Target*100, 1))
 	if f.Dispersion > 1 {
-		text += "; batas dilebarkan karena OPD berbeda lebih dari yang dijelaskan kebetulan"
+		text += lang.T("; batas dilebarkan karena OPD berbeda lebih dari yang dijelaskan kebetulan")
 	}
 	names := below(rows)
 	if len(names) == 0 {
-		return text + ". Tidak ada OPD yang berbeda lebih buruk daripada kebetulan."
+		return lang.T("{1}. Tidak ada OPD yang berbeda lebih buruk daripada kebetulan.", text)
 	}
-	return text + ". Di bawah batas: " + someNames(names) + "."
+	return lang.T("{1}. Di bawah batas: {2}.", text, someNames(lang, names))
 }

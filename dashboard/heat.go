@@ -60,6 +60,7 @@ func heatLevel(n int) string {
 
 // heat shows the map of the weeks up to the chosen month.
 func (s *Server) heat(ctx context.Context, a address) (*screen, error) {
+	lang := wording.From(ctx)
 	sel, err := s.choose(ctx, a)
 	if err != nil {
 		return nil, err
@@ -72,16 +73,16 @@ func (s *Server) heat(ctx context.Context, a address) (*screen, error) {
 		return nil, fmt.Errorf("dashboard: heat map of %s %s: %w", sel.Region.Code, sel.Month, err)
 	}
 	v := &heatView{
-		Region: sel.Region.Name, AsOf: wording.Day(h.AsOf), Query: sel.query(),
+		Region: sel.Region.Name, AsOf: lang.Day(h.AsOf), Query: sel.query(),
 		Legend: []heatCell{{"0", "0"}, {"1", "1"}, {"2", "2–3"}, {"3", "4–6"}, {"4", "7+"}},
 	}
 	month := time.Month(0)
 	for _, text := range h.Weeks {
-		week := heatWeek{Day: text, Words: "minggu " + wording.ShortDay(text)}
+		week := heatWeek{Day: text, Words: lang.T("minggu {1}", lang.ShortDay(text))}
 		if day, err := time.Parse(time.DateOnly, text); err == nil {
 			week.Day = strconv.Itoa(day.Day())
 			if day.Month() != month {
-				week.Month = wording.MonthAbbreviation(day.Month())
+				week.Month = lang.MonthAbbreviation(day.Month())
 			}
 			month = day.Month()
 		}
@@ -94,9 +95,9 @@ func (s *Server) heat(ctx context.Context, a address) (*screen, error) {
 				row.Cells = append(row.Cells, heatCell{"none", wording.Unknown})
 				continue
 			}
-			row.Cells = append(row.Cells, heatCell{heatLevel(*n), wording.Count(*n)})
+			row.Cells = append(row.Cells, heatCell{heatLevel(*n), lang.Count(*n)})
 		}
 		v.Rows = append(v.Rows, row)
 	}
-	return &screen{template: "heat", selection: sel, body: v, title: "Berita tiap minggu · " + v.Region}, nil
+	return &screen{template: "heat", selection: sel, body: v, title: lang.T("Berita tiap minggu · {1}", v.Region)}, nil
 }

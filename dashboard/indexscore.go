@@ -36,43 +36,44 @@ type indexRow struct {
 
 // newIndex turns a month into the page.
 func newIndex(_ *Server, m *monthly) (any, error) {
+	lang := m.sel.Lang
 	x := m.report.Index
 	v := &indexView{
-		Head: newHead(m, "Indeks Layanan Informasi", ""), Search: m.search, Version: x.Version,
-		Fairness: newFairness(m.report, m.sel.query(), "index"),
+		Head: newHead(m, lang.T("Indeks Layanan Informasi"), ""), Search: m.search, Version: x.Version,
+		Fairness: newFairness(lang, m.report, m.sel.query(), "index"),
 	}
-	v.Fairness.Notes = indexNotes(x.Sensitivity)
+	v.Fairness.Notes = indexNotes(lang, x.Sensitivity)
 	for _, w := range x.Weights {
-		v.Weights = append(v.Weights, indexWeightRow{Words: rankingWords[w.Component].Words, Weight: wording.Percent(w.Weight, 0)})
+		v.Weights = append(v.Weights, indexWeightRow{Words: lang.T(rankingWords[w.Component].Words), Weight: lang.Percent(w.Weight, 0)})
 	}
 	for _, o := range x.OPD {
-		v.Rows = append(v.Rows, newIndexRow(o, x.Weights, m.search))
+		v.Rows = append(v.Rows, newIndexRow(lang, o, x.Weights, m.search))
 	}
 	return v, nil
 }
 
-func newIndexRow(o metrics.IndexOPD, weights []metrics.IndexWeight, search string) indexRow {
+func newIndexRow(lang wording.Language, o metrics.IndexOPD, weights []metrics.IndexWeight, search string) indexRow {
 	row := indexRow{
 		OPD: o.OPD, Name: o.Name, Hidden: hides(search, o.Name+" "+o.OPD),
-		Score: wording.OptionalNumber(o.Score, 0, "kurang dari dua komponen"),
+		Score: lang.OptionalNumber(o.Score, 0, "kurang dari dua komponen"),
 		Tier:  wording.Tier(o.Tier), Places: wording.Range(o.RankLow, o.RankHigh), Scarce: o.RankLow == nil,
 		Weights: wording.Range(o.WeightRankLow, o.WeightRankHigh),
 	}
 	for _, w := range weights {
-		row.Points = append(row.Points, componentCell(o, w.Component))
+		row.Points = append(row.Points, componentCell(lang, o, w.Component))
 	}
 	return row
 }
 
 // componentCell is what a component gives an OPD, in points with the weight it
 // has there.
-func componentCell(o metrics.IndexOPD, component string) wording.Cell {
+func componentCell(lang wording.Language, o metrics.IndexOPD, component string) wording.Cell {
 	for _, c := range o.Components {
 		if c.Component == component {
-			cell := wording.Value(wording.Number(c.Points, 0))
-			cell.Note = "bobot " + wording.Percent(c.Weight, 0)
+			cell := wording.Value(lang.Number(c.Points, 0))
+			cell.Note = lang.T("bobot {1}", lang.Percent(c.Weight, 0))
 			return cell
 		}
 	}
-	return wording.Missing("tidak ada nilai; bobotnya dibagi ke komponen lain")
+	return lang.Missing("tidak ada nilai; bobotnya dibagi ke komponen lain")
 }

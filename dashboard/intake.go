@@ -86,7 +86,7 @@ func (s *Server) takeIn(c *fiber.Ctx) error {
 		if status == fiber.StatusUnauthorized {
 			c.Set(fiber.HeaderWWWAuthenticate, challenge)
 		}
-		return &failure{Status: status, Code: intakeCode(status), Title: "Kiriman ditolak", Words: sentence(err.Error()), Err: err}
+		return &failure{Status: status, Code: intakeCode(status), Title: "Kiriman ditolak", Words: sentence(err.Error()), Own: true, Err: err}
 	case err != nil:
 		return err
 	}

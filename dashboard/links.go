@@ -42,7 +42,7 @@ func caseURL(sort, id, opd, query string) string {
 	if query != "" {
 		join = "&"
 	}
-	return address + join + "opd=" + url.QueryEscape(opd)
+	return address + join + "case_opd=" + url.QueryEscape(opd)
 }
 
 // caseOfRule is the sort of case that a deadline rule is about.

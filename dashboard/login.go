@@ -9,6 +9,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"gaung/dashboard/wording"
 	"gaung/metrics"
 	"gaung/warehouse/account"
 )
@@ -43,7 +44,7 @@ type visitorView struct {
 func (s *Server) visitorView(c *fiber.Ctx) *visitorView {
 	switch v := visitorOf(c.UserContext()); {
 	case v.kind == member && !v.token:
-		return &visitorView{Name: v.user.Label(), Role: string(v.user.Role), Token: s.formToken(c)}
+		return &visitorView{Name: v.user.Label(), Role: wording.From(c.UserContext()).T(string(v.user.Role)), Token: s.formToken(c)}
 	case v.kind == guest:
 		return &visitorView{Login: loginURL(c)}
 	}
@@ -57,14 +58,15 @@ func (s *Server) showLogin(c *fiber.Ctx) error {
 
 // sendLogin renders the login page. Its frame shows nothing of the data.
 func (s *Server) sendLogin(c *fiber.Ctx, status int, view loginView) error {
+	lang := wording.From(c.UserContext())
 	v := visitorOf(c.UserContext())
 	view.Visitor = s.visitorView(c)
 	if v.kind != member {
 		view.Visitor, view.Token = nil, s.formToken(c)
 	}
 	view.Nobody = v.kind == owner || v.kind == anybody
-	f := &frame{Title: "Masuk", Example: s.example, Version: s.version, Definitions: metrics.DefinitionsVersion, Body: view}
-	body, err := s.templates.render("login", f)
+	f := &frame{Title: lang.T("Masuk"), Lang: lang.Code(), Other: otherLanguage(c), Query: address{Lang: lang}.query(), Example: s.example, Version: s.version, Definitions: metrics.DefinitionsVersion, Body: view}
+	body, err := s.render(c, "login", f)
 	if err != nil {
 		return fmt.Errorf("dashboard: %w", err)
 	}
@@ -76,13 +78,14 @@ func (s *Server) sendLogin(c *fiber.Ctx, status int, view loginView) error {
 
 // login is POST /masuk.
 func (s *Server) login(c *fiber.Ctx) error {
+	lang := wording.From(c.UserContext())
 	fields, err := s.readForm(c)
 	view := loginView{}
 	if fields != nil {
 		view.Name, view.Next = shortenTo(fields.Get("username"), 64), localPath(fields.Get("next"))
 	}
 	if known := (*failure)(nil); errors.As(err, &known) && known.Code == staleForm {
-		view.Error = "Halaman ini sudah lama terbuka, atau peramban menolak cookie. Coba sekali lagi."
+		view.Error = lang.T("Halaman ini sudah lama terbuka, atau peramban menolak cookie. Coba sekali lagi.")
 		return s.sendLogin(c, fiber.StatusForbidden, view)
 	}
 	if err != nil {
@@ -99,7 +102,7 @@ func (s *Server) login(c *fiber.Ctx) error {
 		minutes := int((wait + time.Minute - 1) / time.Minute)
 		s.log.Warn("dashboard: login refused, too many attempts", "id", requestID(c), "address", address, "wait", wait.Round(time.Second))
 		c.Set(fiber.HeaderRetryAfter, strconv.Itoa(int(wait.Seconds())+1))
-		view.Error = fmt.Sprintf("Terlalu banyak percobaan. Coba lagi dalam %d menit.", minutes)
+		view.Error = lang.T("Terlalu banyak percobaan. Coba lagi dalam {1} menit.", minutes)
 		return s.sendLogin(c, fiber.StatusTooManyRequests, view)
 	}
 	ctx, cancel := context.WithTimeout(c.UserContext(), reportTimeout)
@@ -111,7 +114,7 @@ func (s *Server) login(c *fiber.Ctx) error {
 	if u == nil {
 		// The name is not logged: passwords get typed into the wrong field.
 		s.log.Warn("dashboard: login failed", "id", requestID(c), "address", address)
-		view.Error = "Nama pengguna atau kata sandi tidak cocok."
+		view.Error = lang.T("Nama pengguna atau kata sandi tidak cocok.")
 		return s.sendLogin(c, fiber.StatusForbidden, view)
 	}
 	s.gate.limits.succeeded(name, address)
@@ -133,7 +136,7 @@ func (s *Server) enter(ctx context.Context, c *fiber.Ctx, u *account.User, to st
 	s.setCookie(c, formCookie, "", -1)
 	s.log.Info("dashboard: login", "id", requestID(c), "user", u.Name, "role", string(u.Role), "address", s.sender(c))
 	if to == "" {
-		to = "/"
+		to = keepLanguage(wording.From(c.UserContext()), "/")
 	}
 	return c.Redirect(to, fiber.StatusSeeOther)
 }
@@ -156,5 +159,5 @@ func (s *Server) logout(c *fiber.Ctx) error {
 	if v.user != nil {
 		s.log.Info("dashboard: logout", "id", requestID(c), "user", v.user.Name)
 	}
-	return c.Redirect(loginPath, fiber.StatusSeeOther)
+	return c.Redirect(keepLanguage(wording.From(c.UserContext()), loginPath), fiber.StatusSeeOther)
 }

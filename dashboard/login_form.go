@@ -152,17 +152,8 @@ func sameOrigin(c *fiber.Ctx) bool {
 // localPath is an address below our own root, or "" for anything else: where a
 // login may lead back to.
 func localPath(address string) string {
-	if len(address) == 0 || len(address) > 2000 || address[0] != '/' || strings.HasPrefix(address, "//") {
-		return ""
-	}
-	for _, r := range address {
-		// Browsers read a backslash as a slash, and skip control characters.
-		if r == '\\' || r < ' ' || r == 0x7f {
-			return ""
-		}
-	}
-	u, err := url.Parse(address)
-	if err != nil || u.Scheme != "" || u.Host != "" || u.User != nil || strings.HasPrefix(u.Path, "//") || strings.ContainsAny(u.Path, "\\") {
+	u := localURL(address)
+	if u == nil {
 		return ""
 	}
 	for _, own := range []string{loginPath, logoutPath} {
@@ -170,6 +161,25 @@ func localPath(address string) string {
 			return ""
 		}
 	}
-	u.Fragment, u.RawFragment = "", ""
 	return u.String()
+}
+
+// localURL is an address below our own root without its fragment, nil for
+// anything else.
+func localURL(address string) *url.URL {
+	if len(address) == 0 || len(address) > 2000 || address[0] != '/' || strings.HasPrefix(address, "//") {
+		return nil
+	}
+	for _, r := range address {
+		// Browsers read a backslash as a slash, and skip control characters.
+		if r == '\\' || r < ' ' || r == 0x7f {
+			return nil
+		}
+	}
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "" || u.Host != "" || u.User != nil || strings.HasPrefix(u.Path, "//") || strings.ContainsAny(u.Path, "\\") {
+		return nil
+	}
+	u.Fragment, u.RawFragment = "", ""
+	return u
 }

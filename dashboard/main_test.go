@@ -6,6 +6,8 @@ import (
 	"os"
 	"sync"
 	"testing"
+
+	"gaung/dashboard/wording"
 )
 
 var update = flag.Bool("update", false, "rewrite golden files")
@@ -36,7 +38,7 @@ func unexecuted() []string {
 	if err != nil {
 		return []string{err.Error()}
 	}
-	set, err := parseTemplates(a, nil)
+	set, err := parseTemplates(a, wording.Indonesian, nil)
 	if err != nil {
 		return []string{err.Error()}
 	}

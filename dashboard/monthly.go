@@ -19,13 +19,19 @@ import (
 type monthly struct {
 	sel    *selection
 	search string
-	report *metrics.Report
+	// sort and descending are the order that the address asks for.
+	sort       string
+	descending bool
+	report     *metrics.Report
 	// previous is the month before at the same point of its life; nil when it
 	// was not asked for or cannot be had.
 	previous *metrics.Report
 	// due is what is due and overdue; nil when it was not asked for or could
 	// not be read in time.
 	due *metrics.DueList
+	// edition is the code of the edition that a closed month has but the page does
+	// not show, since it asks for something else; empty for none.
+	edition string
 	// revisions is what would be different today in a closed month.
 	revisions []metrics.Revision
 	// files says that zip files of the month are offered, closable that the
@@ -33,14 +39,16 @@ type monthly struct {
 	files, closable bool
 }
 
-// wants says what a page needs beside the report of its month.
-type wants struct{ previous, due bool }
+// wants says what a page needs beside the report of its period; one marks a
+// page about one OPD or person, which filters by OPD do not restrict.
+type wants struct{ previous, due, one bool }
 
 // monthPage makes the view of a page about one month: it resolves the address,
 // measures the month, and hands on to view. A month without data gets the page
 // that says so instead.
 func monthPage(title, template string, need wants, view func(s *Server, m *monthly) (any, error)) viewFunc {
 	return func(s *Server, ctx context.Context, a address) (*screen, error) {
+		lang := wording.From(ctx)
 		m, instead, err := s.month(ctx, a, need)
 		if err != nil || instead != nil {
 			return instead, err
@@ -51,7 +59,7 @@ func monthPage(title, template string, need wants, view func(s *Server, m *month
 		}
 		return &screen{
 			template: template, selection: m.sel, body: body,
-			title: title + " " + wording.MonthOf(m.report.Month) + " · " + m.report.RegionName,
+			title: lang.T(title) + " " + figures.Period(lang, m.report) + " · " + m.report.RegionName,
 		}, nil
 	}
 }
@@ -63,6 +71,9 @@ func (s *Server) month(ctx context.Context, a address, need wants) (*monthly, *s
 	if err != nil {
 		return nil, nil, err
 	}
+	if need.one {
+		sel.unrestrict()
+	}
 	if sel.NoData || !sel.hasMonth() {
 		// A month that metrics refuses is refused here too, data or not.
 		if !sel.NoData {
@@ -72,7 +83,11 @@ func (s *Server) month(ctx context.Context, a address, need wants) (*monthly, *s
 		}
 		return nil, s.emptyScreen(sel), nil
 	}
-	m := &monthly{sel: sel, search: a.Search}
+	sort, err := a.order()
+	if err != nil {
+		return nil, nil, err
+	}
+	m := &monthly{sel: sel, search: a.Search, sort: sort, descending: sort != "" && a.Descending}
 	if s.books != nil {
 		m.files, m.closable = true, visitorOf(ctx).may(closeMonths)
 	}
@@ -98,6 +113,7 @@ func (s *Server) measure(ctx context.Context, m *monthly, need wants) (err error
 	if m.report, err = s.reports.Report(ctx, m.sel.metricsQuery()); err != nil {
 		return fmt.Errorf("dashboard: report of %s %s: %w", m.sel.Region.Code, m.sel.Month, err)
 	}
+	m.edition = s.editionBeside(ctx, m.sel)
 	m.revisions = s.revisions(ctx, m.sel.metricsQuery(), m.report)
 	if need.previous {
 		m.previous, err = s.previousOf(ctx, m.sel, m.report)
@@ -120,35 +136,28 @@ func (s *Server) part(ctx context.Context, name string, read func(context.Contex
 	return true
 }
 
-// monthBefore measures the month before at the same point of its life. It only
+// monthBefore measures the period compared with at the same point of its life. It only
 // serves comparison: when it cannot be had, the page does without.
 func (s *Server) monthBefore(ctx context.Context, sel *selection, report *metrics.Report) (*metrics.Report, error) {
-	asOf, err := calendar.ParseDay(report.AsOf)
-	if err != nil {
+	q := sel.metricsQuery()
+	var err error
+	if q.AsOf, err = calendar.ParseDay(report.AsOf); err != nil {
 		return nil, fmt.Errorf("dashboard: as-of day of the report: %w", err)
 	}
+	q.AsOfSet = true
+	if q, err = q.Earlier(); err != nil {
+		return nil, fmt.Errorf("dashboard: period to compare with: %w", err)
+	}
 	before := *sel
-	before.Month = sel.Month.Add(-1)
-	if !before.hasMonth() {
+	if before.show(q.Period()); !before.hasMonth() {
 		return nil, nil
 	}
-	before.AsOf, before.AsOfSet = samePoint(sel.Month, before.Month, asOf), true
-	previous, err := s.reports.Report(ctx, before.metricsQuery())
+	previous, err := s.reports.Report(ctx, q)
 	if err != nil {
-		s.log.Warn("dashboard: report of the month before", "region", sel.Region.Code, "month", before.Month.String(), "error", err)
+		s.log.Warn("dashboard: report of the period before", "region", sel.Region.Code, "period", q.Period().String(), "error", err)
 		return nil, nil
 	}
 	return previous, nil
-}
-
-// samePoint is the day at which the earlier month was as old as month is at
-// asOf: the same day of the month while it runs, the same number of days after
-// its end later.
-func samePoint(month, earlier calendar.Month, asOf calendar.Day) calendar.Day {
-	if asOf <= month.Last() {
-		return min(earlier.First().Add(asOf.Sub(month.First())), earlier.Last())
-	}
-	return earlier.Last().Add(asOf.Sub(month.Last()))
 }
 
 // head is the head of a page about one month.
@@ -173,23 +182,24 @@ type head struct {
 
 // newHead words the head of a page; an empty title stands for the region.
 func newHead(m *monthly, title, csv string) head {
+	lang := m.sel.Lang
 	r, zone := m.report, m.sel.Region.Zone
 	h := head{
 		Title:     title,
-		Period:    r.RegionName + ", " + wording.MonthOf(r.Month),
-		AsOf:      figures.AsOf(r),
+		Period:    r.RegionName + ", " + figures.Period(lang, r),
+		AsOf:      figures.AsOf(lang, r),
 		Through:   dataThrough(m.sel),
-		Notices:   append(notices(r, m.sel), revisionNotices(m.revisions)...),
+		Notices:   append(append(notices(r, m.sel), m.closedNotices()...), revisionNotices(lang, m.revisions)...),
 		Card:      cardOf(csv),
 		Query:     m.sel.query(),
 		CSV:       csv,
 		Files:     true,
 		Packs:     m.files,
-		Closable:  m.closable,
-		Generated: wording.Instant(r.GeneratedAt, zone),
+		Closable:  m.closable && m.sel.metricsQuery().Unfiltered(),
+		Generated: lang.Instant(r.GeneratedAt, zone),
 	}
 	if title == "" {
-		h.Title, h.Period = r.RegionName, wording.MonthOf(r.Month)
+		h.Title, h.Period = r.RegionName, figures.Period(lang, r)
 	}
 	return h
 }
@@ -209,28 +219,32 @@ func cardOf(csv string) string {
 
 // dataThrough says how fresh the data is.
 func dataThrough(sel *selection) string {
+	lang := sel.Lang
 	t, zone := sel.Through, sel.Region.Zone
-	text := "Artikel terakhir " + wording.Instant(t.LastArticle, zone) +
-		", tarikan terakhir " + wording.Instant(t.LastPoll, zone)
+	text := lang.T("Artikel terakhir {1}, tarikan terakhir {2}", lang.Instant(t.LastArticle, zone), lang.Instant(t.LastPoll, zone))
 	if !t.LastImport.IsZero() {
-		text += ", impor terakhir " + wording.Instant(t.LastImport, zone)
+		text += lang.T(", impor terakhir {1}", lang.Instant(t.LastImport, zone))
 	}
 	return text
 }
 
 // notices says in sentences what a reader must know before quoting a figure.
 func notices(r *metrics.Report, sel *selection) []string {
+	lang := sel.Lang
 	var list []string
 	if figures.Running(r) {
-		list = append(list, "Bulan ini belum selesai: angkanya baru sampai "+wording.Day(r.AsOf)+
-			" dan dibandingkan dengan hari yang sama bulan sebelumnya.")
+		text := "Bulan ini belum selesai: angkanya baru sampai {1} dan dibandingkan dengan hari yang sama bulan sebelumnya."
+		if !sel.metricsQuery().Unfiltered() {
+			text = "Periode ini belum selesai: angkanya baru sampai {1}, dan pembandingnya dilihat pada umur yang sama."
+		}
+		list = append(list, lang.T(text, lang.Day(r.AsOf)))
 	}
 	if sel.AsOfSet {
-		list = append(list, "Keadaan yang ditampilkan dipilih sendiri: "+figures.AsOf(r)+".")
+		list = append(list, lang.T("Keadaan yang ditampilkan dipilih sendiri: {1}.", figures.AsOf(lang, r)))
 	}
+	list = append(list, filterNotices(r, lang)...)
 	if r.Closed != nil {
-		list = append(list, "Bulan ini sudah tutup buku pada "+
-			wording.Instant(r.Closed.ClosedAt.In(sel.Region.Zone), sel.Region.Zone)+"; angkanya tidak berubah lagi (edisi "+r.Closed.ID+").")
+		list = append(list, lang.T("Bulan ini sudah tutup buku pada {1}; angkanya tidak berubah lagi (edisi {2}).", lang.Instant(r.Closed.ClosedAt.In(sel.Region.Zone), sel.Region.Zone), r.Closed.ID))
 	}
 	return list
 }
@@ -248,16 +262,17 @@ type emptyView struct {
 
 // emptyScreen says what to do while there is nothing to show.
 func (s *Server) emptyScreen(sel *selection) *screen {
-	view := &emptyView{Region: sel.Region.Name, Month: wording.Month(sel.Month.Year, sel.Month.Month)}
-	sc := &screen{template: "empty", title: "Belum ada data", body: view}
+	lang := sel.Lang
+	view := &emptyView{Region: sel.Region.Name, Month: lang.Span(sel.Period)}
+	sc := &screen{template: "empty", title: lang.T("Belum ada data"), body: view}
 	if len(sel.Regions) > 0 {
 		sc.selection = sel
 	}
 	if !sel.NoData {
 		latest := defaultMonth(sel.Through.Months, sel.today())
 		view.Through = dataThrough(sel)
-		view.LatestURL = address{Region: sel.Region.Code, Month: latest.String()}.query()
-		view.LatestMonth = wording.Month(latest.Year, latest.Month)
+		view.LatestURL = address{Region: sel.Region.Code, narrowing: narrowing{Month: latest.String()}, Lang: lang}.query()
+		view.LatestMonth = lang.Month(latest.Year, latest.Month)
 	}
 	return sc
 }

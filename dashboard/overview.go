@@ -26,10 +26,11 @@ type overviewView struct {
 
 // newOverview turns a month into the page.
 func newOverview(_ *Server, m *monthly) (any, error) {
+	lang := m.sel.Lang
 	r := m.report
 	view := &overviewView{
 		Head:      newHead(m, "", ""),
-		Figures:   figures.Key(r, m.previous),
+		Figures:   figures.Key(lang, r, m.previous),
 		Attention: newAttention(m),
 	}
 	if m.sel.Through.LastArticle.IsZero() {
@@ -38,7 +39,7 @@ func newOverview(_ *Server, m *monthly) (any, error) {
 		view.Attention = slices.DeleteFunc(view.Attention, func(a attention) bool { return a.ID == "quiet" })
 		return view, nil
 	}
-	ranking := newRanking(r, "", m.sel.query())
+	ranking := newRanking(lang, r, "", m.sel.query())
 	view.Ranked = len(ranking.Ranked)
 	view.Top = ranking.Ranked[:min(topRows, view.Ranked)]
 	return view, nil

@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"gaung/dashboard/wording"
 	"gaung/metrics"
 	"gaung/metrics/calendar"
 )
@@ -104,32 +105,6 @@ func TestDefaultMonthAtTheEdge(t *testing.T) {
 	}
 }
 
-func TestSamePoint(t *testing.T) {
-	month := func(s string) calendar.Month {
-		m, err := calendar.ParseMonth(s)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return m
-	}
-	for _, c := range []struct{ month, asOf, want string }{
-		{"2026-10", "2026-11-05", "2026-10-05"}, // five days after the end of both
-		{"2026-11", "2026-11-05", "2026-10-05"}, // the fifth of both
-		{"2026-10", "2026-10-31", "2026-09-30"}, // September has no 31st
-		{"2026-03", "2026-03-31", "2026-02-28"},
-		{"2026-10", "2027-01-31", "2026-12-31"},
-	} {
-		asOf, err := calendar.ParseDay(c.asOf)
-		if err != nil {
-			t.Fatal(err)
-		}
-		m := month(c.month)
-		if got := samePoint(m, m.Add(-1), asOf).String(); got != c.want {
-			t.Errorf("samePoint(%s, %s) = %s, want %s", c.month, c.asOf, got, c.want)
-		}
-	}
-}
-
 func TestEmptyWarehouse(t *testing.T) {
 	s := newFixture(t, &fakeReports{}, nil)
 	resp, body := get(t, s, "/")
@@ -187,10 +162,10 @@ func TestProgress(t *testing.T) {
 	if _, body := get(t, s, "/"); strings.Contains(body, "http-equiv") || strings.Contains(body, "DATA CONTOH") {
 		t.Error("an idle page refreshes itself, or a real one is marked as an example")
 	}
-	if got := (Progress{Running: true, Done: 3}).view().Text; got != "3 bagian" {
+	if got := (Progress{Running: true, Done: 3}).view(wording.Indonesian).Text; got != "3 bagian" {
 		t.Errorf("unknown total: %q", got)
 	}
-	if got := (Progress{Running: true}).view().Text; got != "baru mulai" {
+	if got := (Progress{Running: true}).view(wording.Indonesian).Text; got != "baru mulai" {
 		t.Errorf("nothing done: %q", got)
 	}
 }
@@ -232,8 +207,8 @@ func TestRunningMonth(t *testing.T) {
 	for path, wants := range map[string][]string{
 		"/":          {"Bulan ini belum selesai", "dipilih sendiri", "tutup buku", "Belum ada OPD yang dapat diperingkat."},
 		"/publikasi": {"Belum ada OPD yang dapat diperingkat.", "Belum ada minggu yang selesai dinilai"},
-		"/ppid":      {"Tidak ada permohonan PPID pada bulan ini."},
-		"/pengaduan": {"Tidak ada pengaduan pada bulan ini."},
+		"/ppid":      {"Tidak ada permohonan PPID pada periode ini."},
+		"/pengaduan": {"Tidak ada pengaduan pada periode ini."},
 		"/tren":      {"Nov 2026 (berjalan)"},
 		"/paparan":   {"Belum ada OPD yang dapat diperingkat.", "Tidak ada permohonan PPID"},
 	} {
@@ -289,7 +264,7 @@ func TestNoInlineCode(t *testing.T) {
 }
 
 func TestChartGolden(t *testing.T) {
-	chart, err := storiesChart(fixtureReport())
+	chart, err := storiesChart(wording.Indonesian, fixtureReport(), false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -313,7 +288,7 @@ func TestChartGolden(t *testing.T) {
 }
 
 func TestChartWithoutOPD(t *testing.T) {
-	chart, err := storiesChart(&metrics.Report{Month: "2026-10", AsOf: "2026-10-05", Timezone: "Asia/Jakarta"})
+	chart, err := storiesChart(wording.Indonesian, &metrics.Report{Month: "2026-10", AsOf: "2026-10-05", Timezone: "Asia/Jakarta"}, false)
 	if err != nil {
 		t.Fatal(err)
 	}

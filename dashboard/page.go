@@ -3,9 +3,11 @@ package dashboard
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
+	"gaung/dashboard/wording"
 	"gaung/metrics"
 )
 
@@ -63,6 +65,9 @@ type screen struct {
 	kiosk bool
 	// timeless leaves out the choice of a month: the page is not about one.
 	timeless bool
+	// months says that the page is about whole months only: while days are
+	// chosen it shows the month of the last one, and says so.
+	months bool
 	// elsewhere sends the visitor to another address of ours instead.
 	elsewhere string
 }
@@ -70,6 +75,8 @@ type screen struct {
 // frame is what the layout shows around every screen.
 type frame struct {
 	Title    string
+	Lang     string // the code of the page's language
+	Other    languageLink
 	Nav      []navItem
 	Example  bool
 	Version  string
@@ -77,9 +84,11 @@ type frame struct {
 	Switch   *switchView  // nil where there is nothing to choose
 	Search   *searchView  // nil where there is nothing to search
 	Visitor  *visitorView // nil where there is nothing to log in to
-	// Query is the address part that keeps region, month and day.
+	// Query is the address part that keeps region, period, filters and day.
 	Query string
 	Kiosk bool
+	// Months says that the page shows months although days are chosen.
+	Months string
 	// Definitions numbers the meaning of the figures.
 	Definitions int
 	Body        any
@@ -103,6 +112,10 @@ func (s *Server) show(p page) fiber.Handler {
 		}
 		a := addressOf(c)
 		a.Key, a.People = lastPart(c), s.may(c, seePersons)
+		if a.contradictory() {
+			a.From, a.To = "", ""
+			return c.Redirect(c.Path()+a.query(), fiber.StatusSeeOther)
+		}
 		screen, err := p.view(s, ctx, a)
 		if err != nil {
 			return err
@@ -110,7 +123,7 @@ func (s *Server) show(p page) fiber.Handler {
 		if screen.elsewhere != "" {
 			return c.Redirect(screen.elsewhere, fiber.StatusSeeOther)
 		}
-		body, err := s.templates.render(screen.template, s.frame(c, p.name, screen))
+		body, err := s.render(c, screen.template, s.frame(c, p.name, screen))
 		if err != nil {
 			return fmt.Errorf("dashboard: %w", err)
 		}
@@ -122,12 +135,15 @@ func (s *Server) show(p page) fiber.Handler {
 // frame fills the layout. Pages without a selection hand on the address as it
 // came.
 func (s *Server) frame(c *fiber.Ctx, current string, sc *screen) *frame {
+	lang := wording.From(c.UserContext())
 	a := addressOf(c)
 	f := &frame{
 		Title:       sc.title,
+		Lang:        a.Lang.Code(),
+		Other:       otherLanguage(c),
 		Example:     s.example,
 		Version:     s.version,
-		Progress:    s.progress().view(),
+		Progress:    s.progress().view(lang),
 		Visitor:     s.visitorView(c),
 		Definitions: metrics.DefinitionsVersion,
 		Kiosk:       sc.kiosk || a.Kiosk,
@@ -135,17 +151,26 @@ func (s *Server) frame(c *fiber.Ctx, current string, sc *screen) *frame {
 	}
 	if sel := sc.selection; sel != nil {
 		if !sc.timeless {
-			f.Switch = sel.switchView(c.Path())
+			f.Switch = sel.switchView(c.Path(), s.choices(c.UserContext(), sel), a.kept())
+		}
+		if _, whole := sel.Period.Month(); sc.months && !whole {
+			f.Months = lang.T("Halaman ini mengenal bulan utuh saja: untuk rentang {1} yang ditampilkan sampai {2}.", lang.Span(sel.Period), lang.Month(sel.Month.Year, sel.Month.Month))
 		}
 		f.Query = sel.query()
 		f.Search = &searchView{Action: searchPage.path, Keep: sel.fields(), Value: a.Search, People: s.may(c, seePersons)}
 		s.several.Store(len(sel.Regions) > 1)
 	} else if current != "" {
 		f.Query = a.query()
+	} else {
+		f.Query = address{Lang: a.Lang}.query()
+		f.Other.URL, _, _ = strings.Cut(f.Other.URL, "?") // what was refused is not handed on
+		if f.Other.Code != wording.Indonesian.Code() {
+			f.Other.URL += "?" + langField + "=" + f.Other.Code
+		}
 	}
 	for _, p := range pages() {
 		if p.nav != "" && (!p.people || s.may(c, seePersons)) && (!p.several || s.several.Load()) {
-			f.Nav = append(f.Nav, navItem{Label: p.nav, URL: p.path + f.Query, Current: p.name == current})
+			f.Nav = append(f.Nav, navItem{Label: a.Lang.T(p.nav), URL: p.path + f.Query, Current: p.name == current})
 		}
 	}
 	return f

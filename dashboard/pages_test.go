@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"gaung/dashboard/markdown"
+	"gaung/dashboard/wording"
 	"gaung/docs"
 	"gaung/metrics"
 	"gaung/metrics/calendar"
@@ -112,7 +113,8 @@ func TestSearchHidesRows(t *testing.T) {
 }
 
 func TestAttention(t *testing.T) {
-	sel := &selection{Month: calendar.Month{Year: 2026, Month: 10}}
+	sel := &selection{}
+	sel.show(calendar.Month{Year: 2026, Month: 10}.Period())
 	sel.Region.Code = "99.01"
 	counts := func(m *monthly) map[string]int {
 		got := map[string]int{}
@@ -137,10 +139,10 @@ func TestAttention(t *testing.T) {
 	if list := newAttention(m); len(list) != 0 {
 		t.Errorf("nothing happened, and this wants attention: %v", list)
 	}
-	if got := someNames([]string{"A", "B", "C", "D"}); got != "A, B dan 2 lainnya" {
+	if got := someNames(wording.Indonesian, []string{"A", "B", "C", "D"}); got != "A, B dan 2 lainnya" {
 		t.Errorf("four names: %q", got)
 	}
-	if got := someNames([]string{"A", "B"}); got != "A dan B" {
+	if got := someNames(wording.Indonesian, []string{"A", "B"}); got != "A dan B" {
 		t.Errorf("two names: %q", got)
 	}
 }

@@ -68,16 +68,17 @@ var groupOrder = []string{"pranata humas", "operator", "relawan tik"}
 
 // newPeople turns a month into the page.
 func newPeople(_ *Server, m *monthly) (any, error) {
+	lang := m.sel.Lang
 	r, query := m.report, m.sel.query()
 	names := agencyNames(r)
 	v := &peopleView{
-		Head: newHead(m, "Pranata humas", ""), Search: m.search, AsOf: figures.AsOf(r),
+		Head: newHead(m, lang.T("Pranata humas"), ""), Search: m.search, AsOf: figures.AsOf(lang, r),
 		Known: r.Staffing.OPDWithPranataHumas != nil, Without: r.Staffing.OPDWithout,
 	}
 	byGroup := map[string][]personRow{}
 	for _, p := range r.People {
 		group := strings.ToLower(strings.TrimSpace(p.Group))
-		byGroup[group] = append(byGroup[group], newPersonRow(p, names, query, m.search))
+		byGroup[group] = append(byGroup[group], newPersonRow(lang, p, names, query, m.search))
 	}
 	var groups []string
 	for g := range byGroup {
@@ -90,9 +91,9 @@ func newPeople(_ *Server, m *monthly) (any, error) {
 		return strings.Compare(a, b)
 	})
 	for i, g := range groups {
-		v.Groups = append(v.Groups, personGroup{ID: "kelompok-" + wording.Count(i+1), Name: groupName(g), Query: query, Rows: byGroup[g]})
+		v.Groups = append(v.Groups, personGroup{ID: "kelompok-" + lang.Count(i+1), Name: groupName(lang, g), Query: query, Rows: byGroup[g]})
 	}
-	v.Figures = peopleFigures(r, byGroup)
+	v.Figures = peopleFigures(lang, r, byGroup)
 	return v, nil
 }
 
@@ -104,12 +105,12 @@ func groupPlace(group string) int {
 }
 
 // groupName writes a group as a heading.
-func groupName(group string) string {
+func groupName(lang wording.Language, group string) string {
 	switch group {
 	case "":
-		return "Tanpa kelompok"
+		return lang.T("Tanpa kelompok")
 	case "relawan tik":
-		return "Relawan TIK"
+		return lang.T("Relawan TIK")
 	}
 	return strings.ToUpper(group[:1]) + group[1:]
 }
@@ -124,31 +125,31 @@ func agencyNames(r *metrics.Report) map[string]string {
 }
 
 // peopleFigures count the OPD with and without, and the people.
-func peopleFigures(r *metrics.Report, byGroup map[string][]personRow) []personFigure {
+func peopleFigures(lang wording.Language, r *metrics.Report, byGroup map[string][]personRow) []personFigure {
 	with := r.Staffing.OPDWithPranataHumas
 	list := []personFigure{
-		{ID: "with", Words: "OPD punya pranata humas", N: wording.OptionalCount(with, "belum ada orang yang terdaftar")},
-		{ID: "without", Words: "OPD belum punya", N: wording.Missing("belum ada orang yang terdaftar")},
+		{ID: "with", Words: lang.T("OPD punya pranata humas"), N: lang.OptionalCount(with, "belum ada orang yang terdaftar")},
+		{ID: "without", Words: lang.T("OPD belum punya"), N: lang.Missing("belum ada orang yang terdaftar")},
 	}
 	if with != nil {
-		list[0].Of = "dari " + wording.Count(*with+len(r.Staffing.OPDWithout)) + " OPD"
-		list[1].N = wording.Value(wording.Count(len(r.Staffing.OPDWithout)))
+		list[0].Of = lang.T("dari {1} OPD", lang.Count(*with+len(r.Staffing.OPDWithout)))
+		list[1].N = wording.Value(lang.Count(len(r.Staffing.OPDWithout)))
 	}
 	for _, g := range groupOrder {
-		list = append(list, personFigure{ID: "group-" + strings.ReplaceAll(g, " ", "-"), Words: groupName(g), N: wording.Value(wording.Count(len(byGroup[g])))})
+		list = append(list, personFigure{ID: "group-" + strings.ReplaceAll(g, " ", "-"), Words: groupName(lang, g), N: wording.Value(lang.Count(len(byGroup[g])))})
 	}
 	return list
 }
 
-func newPersonRow(p metrics.PersonWorks, names map[string]string, query, search string) personRow {
+func newPersonRow(lang wording.Language, p metrics.PersonWorks, names map[string]string, query, search string) personRow {
 	row := personRow{
 		ID: p.PersonID, URL: personURL(p.PersonID, query), Name: p.Name, Jenjang: p.Jenjang, OPD: p.OPD, OPDName: names[p.OPD],
 		Hidden: hides(search, p.Name+" "+p.OPD+" "+names[p.OPD]),
 		Author: p.AsAuthor, Editor: p.AsEditor, Photographer: p.AsPhotographer, Active: p.ActiveDays,
-		Agenda:   wording.OptionalCount(p.AgendaCovered, "kecocokan belum dihitung"),
+		Agenda:   lang.OptionalCount(p.AgendaCovered, "kecocokan belum dihitung"),
 		Requests: p.PPIDHandled, Complaints: p.ComplaintsHandled,
-		RequestsJudged: handled(p.PPIDOnTime), ComplaintsOut: handled(p.ComplaintsOnTime),
-		Exposure: newExposure(p.Exposure),
+		RequestsJudged: handled(lang, p.PPIDOnTime), ComplaintsOut: handled(lang, p.ComplaintsOnTime),
+		Exposure: newExposure(lang, p.Exposure),
 	}
 	if row.OPDName == "" {
 		row.OPDName = p.OPD
@@ -157,17 +158,17 @@ func newPersonRow(p metrics.PersonWorks, names map[string]string, query, search 
 }
 
 // handled words how the cases that could be judged were handled.
-func handled(h metrics.HandledOnTime) string {
+func handled(lang wording.Language, h metrics.HandledOnTime) string {
 	if h.Judged == 0 {
 		return ""
 	}
-	return wording.Count(h.OnTime) + " dari " + wording.Count(h.Judged) + " tepat waktu"
+	return lang.T("{1} dari {2} tepat waktu", lang.Count(h.OnTime), lang.Count(h.Judged))
 }
 
-func newExposure(e metrics.Exposure) exposure {
-	x := exposure{Works: wording.Count(e.Works) + " karya", Few: e.Enough != nil && !*e.Enough}
+func newExposure(lang wording.Language, e metrics.Exposure) exposure {
+	x := exposure{Works: lang.T("{1} karya", lang.Count(e.Works)), Few: e.Enough != nil && !*e.Enough}
 	if e.WorkingDays != nil {
-		x.Days = wording.Count(*e.WorkingDays) + " hari kerja"
+		x.Days = lang.T("{1} hari kerja", lang.Count(*e.WorkingDays))
 	}
 	return x
 }

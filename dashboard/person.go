@@ -36,7 +36,8 @@ var roleWords = map[string]string{"author": "penulis", "editor": "penyunting", "
 
 // person shows one person's month.
 func (s *Server) person(ctx context.Context, a address) (*screen, error) {
-	m, instead, err := s.month(ctx, a, wants{})
+	lang := wording.From(ctx)
+	m, instead, err := s.month(ctx, a, wants{one: true})
 	if err != nil || instead != nil {
 		return instead, err
 	}
@@ -46,20 +47,20 @@ func (s *Server) person(ctx context.Context, a address) (*screen, error) {
 	}
 	query := m.sel.query()
 	v := &personView{
-		Head: newHead(m, list.Person.Name, ""), Group: groupName(list.Person.Group),
-		Row: newPersonRow(list.Person, agencyNames(m.report), query, ""),
+		Head: newHead(m, list.Person.Name, ""), Group: groupName(lang, list.Person.Group),
+		Row: newPersonRow(lang, list.Person, agencyNames(m.report), query, ""),
 	}
 	v.Head.Files = false
-	if v.Chart, err = personChart(list); err != nil {
+	if v.Chart, err = personChart(lang, list); err != nil {
 		return nil, err
 	}
 	for _, w := range list.Works {
-		row := workRow{Date: wording.ShortDay(w.Date), Title: w.Title, URL: sourceLink(w.URL), OPD: w.OPD, OPDName: w.Name, Place: w.Place}
+		row := workRow{Date: lang.ShortDay(w.Date), Title: w.Title, URL: sourceLink(w.URL), OPD: w.OPD, OPDName: w.Name, Place: w.Place}
 		for i, role := range w.Roles {
 			if i > 0 {
 				row.Roles += ", "
 			}
-			row.Roles += roleWords[role]
+			row.Roles += lang.T(roleWords[role])
 		}
 		v.Works = append(v.Works, row)
 	}
@@ -68,17 +69,17 @@ func (s *Server) person(ctx context.Context, a address) (*screen, error) {
 
 // personChart draws a person's works by role over twelve months, each role a
 // line of its own.
-func personChart(list *metrics.PersonWorksList) (chartView, error) {
-	table := chartTable{Columns: []string{"Bulan", "Penulis", "Penyunting", "Fotografer", "Hari aktif"}}
+func personChart(lang wording.Language, list *metrics.PersonWorksList) (chartView, error) {
+	table := chartTable{Columns: []string{lang.T("Bulan"), lang.T("Penulis"), lang.T("Penyunting"), lang.T("Fotografer"), lang.T("Hari aktif")}}
 	var labels []string
 	var roles [3][]opts.LineData
 	for _, t := range list.Trend {
-		labels = append(labels, wording.ShortMonthOf(t.Month))
+		labels = append(labels, lang.ShortMonthOf(t.Month))
 		for i, n := range [...]int{t.AsAuthor, t.AsEditor, t.AsPhotographer} {
 			roles[i] = append(roles[i], opts.LineData{Value: n, Symbol: [...]string{"circle", "rect", "triangle"}[i]})
 		}
-		table.add(wording.MonthOf(t.Month), wording.Value(wording.Count(t.AsAuthor)), wording.Value(wording.Count(t.AsEditor)),
-			wording.Value(wording.Count(t.AsPhotographer)), wording.Value(wording.Count(t.ActiveDays)))
+		table.add(lang.MonthOf(t.Month), wording.Value(lang.Count(t.AsAuthor)), wording.Value(lang.Count(t.AsEditor)),
+			wording.Value(lang.Count(t.AsPhotographer)), wording.Value(lang.Count(t.ActiveDays)))
 	}
 	line := charts.NewLine()
 	line.SetGlobalOptions(append(commonOptions(true),
@@ -87,7 +88,7 @@ func personChart(list *metrics.PersonWorksList) (chartView, error) {
 	)...)
 	line.SetXAxis(labels)
 	for i, l := range [...]struct{ name, colour, kind string }{
-		{"Penulis", markStrong, "solid"}, {"Penyunting", "--control", "dashed"}, {"Fotografer", markWarn, "dotted"},
+		{lang.T("Penulis"), markStrong, "solid"}, {lang.T("Penyunting"), "--control", "dashed"}, {lang.T("Fotografer"), markWarn, "dotted"},
 	} {
 		line.AddSeries(l.name, roles[i],
 			charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Position: "top"}),
@@ -101,11 +102,9 @@ func personChart(list *metrics.PersonWorksList) (chartView, error) {
 	}
 	first, last := list.Trend[0], list.Trend[len(list.Trend)-1]
 	return chartView{
-		ID: "tren-orang", Title: wording.ShortMonthOf(last.Month) + ": " + wording.Count(last.AsAuthor) + " ditulis, " + wording.Count(last.AsEditor) + " disunting, " + wording.Count(last.AsPhotographer) + " difoto",
-		Caption: "Berita yang menyebut namanya menurut peran, " + wording.MonthOf(first.Month) + " sampai " + wording.MonthOf(last.Month) +
-			", per " + wording.Day(list.AsOf) + ". Peran tidak dijumlahkan.",
-		Summary: "Pada " + wording.MonthOf(last.Month) + ": " + wording.Count(last.AsAuthor) + " sebagai penulis, " + wording.Count(last.AsEditor) +
-			" sebagai penyunting, " + wording.Count(last.AsPhotographer) + " sebagai fotografer, pada " + wording.Count(last.ActiveDays) + " hari.",
-		Option: option, Table: table,
+		ID: "tren-orang", Title: lang.T("{1}: {2} ditulis, {3} disunting, {4} difoto", lang.ShortMonthOf(last.Month), lang.Count(last.AsAuthor), lang.Count(last.AsEditor), lang.Count(last.AsPhotographer)),
+		Caption: lang.T("Berita yang menyebut namanya menurut peran, {1} sampai {2}, per {3}. Peran tidak dijumlahkan.", lang.MonthOf(first.Month), lang.MonthOf(last.Month), lang.Day(list.AsOf)),
+		Summary: lang.T("Pada {1}: {2} sebagai penulis, {3} sebagai penyunting, {4} sebagai fotografer, pada {5} hari.", lang.MonthOf(last.Month), lang.Count(last.AsAuthor), lang.Count(last.AsEditor), lang.Count(last.AsPhotographer), lang.Count(last.ActiveDays)),
+		Option:  option, Table: table,
 	}, nil
 }

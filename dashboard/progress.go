@@ -1,8 +1,9 @@
 package dashboard
 
 import (
-	"gaung/dashboard/wording"
 	"github.com/gofiber/fiber/v2"
+
+	"gaung/dashboard/wording"
 )
 
 // Progress is how far the running pull or import is. The zero value means
@@ -30,29 +31,30 @@ type progressView struct {
 }
 
 // view words the progress; it is nil while nothing runs.
-func (p Progress) view() *progressView {
+func (p Progress) view(lang wording.Language) *progressView {
 	if !p.Running {
 		return nil
 	}
 	unit := p.Unit
 	if unit == "" {
-		unit = "bagian"
+		unit = lang.T("bagian")
 	}
 	v := &progressView{Running: true, Label: p.Label, Done: p.Done, Total: p.Total}
 	switch {
 	case p.Total > 0:
-		v.Text = wording.Count(p.Done) + " dari " + wording.Count(p.Total) + " " + unit
+		v.Text = lang.T("{1} dari {2} {3}", lang.Count(p.Done), lang.Count(p.Total), unit)
 	case p.Done > 0:
-		v.Text = wording.Count(p.Done) + " " + unit
+		v.Text = lang.Count(p.Done) + " " + unit
 	default:
-		v.Text = "baru mulai"
+		v.Text = lang.T("baru mulai")
 	}
 	return v
 }
 
 // serveProgress answers the script that follows a running pull.
 func (s *Server) serveProgress(c *fiber.Ctx) error {
-	v := s.progress().view()
+	lang := wording.From(c.UserContext())
+	v := s.progress().view(lang)
 	if v == nil {
 		v = &progressView{}
 	}

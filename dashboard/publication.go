@@ -59,22 +59,29 @@ type draftRow struct {
 
 // newPublication turns a month into the page.
 func newPublication(_ *Server, m *monthly) (any, error) {
-	r := m.report
-	chart, err := storiesChart(r)
+	lang := m.sel.Lang
+	r := m.ordered()
+	chart, err := storiesChart(lang, r, m.sorted())
 	if err != nil {
 		return nil, err
 	}
+	ranking := newRanking(lang, r, m.search, m.sel.query())
+	if ranking.Sort = m.sorting(); m.sorted() {
+		for i := range ranking.Ranked {
+			ranking.Ranked[i].NewTier = false // tiers stand together in their own order only
+		}
+	}
 	return &publicationView{
-		Head:       newHead(m, "Publikasi", "publikasi"),
-		Figures:    figures.Publication(r, m.previous),
+		Head:       newHead(m, lang.T("Publikasi"), "publikasi"),
+		Figures:    figures.Publication(lang, r, m.previous),
 		NoArticles: m.sel.Through.LastArticle.IsZero(),
 		Search:     m.search,
-		Ranking:    newRanking(r, m.search, m.sel.query()),
+		Ranking:    ranking,
 		Chart:      chart,
 		Places:     newPlaces(r),
-		Agenda:     newAgenda(r, m.search),
-		Drafts:     newDrafts(r, m.search),
-		Fairness:   newFairness(r, m.sel.query(), "publication", "index"),
+		Agenda:     newAgenda(lang, r, m.search),
+		Drafts:     newDrafts(lang, r, m.search),
+		Fairness:   newFairness(lang, r, m.sel.query(), "publication", "index"),
 	}, nil
 }
 
@@ -93,24 +100,24 @@ func newPlaces(r *metrics.Report) []placeRow {
 	return rows
 }
 
-func newAgenda(r *metrics.Report, search string) agendaView {
-	v := agendaView{Summary: wording.Count(r.Agenda.Events) + " acara diumumkan"}
+func newAgenda(lang wording.Language, r *metrics.Report, search string) agendaView {
+	v := agendaView{Summary: lang.T("{1} acara diumumkan", lang.Count(r.Agenda.Events))}
 	if r.Agenda.Covered != nil {
-		v.Summary += ", " + wording.Count(*r.Agenda.Covered) + " menjadi berita."
+		v.Summary += lang.T(", {1} menjadi berita.", lang.Count(*r.Agenda.Covered))
 	} else {
-		v.Summary += "; kecocokannya dengan berita belum dihitung."
+		v.Summary += lang.T("; kecocokannya dengan berita belum dihitung.")
 	}
 	for _, a := range r.Agenda.OPD {
 		v.Rows = append(v.Rows, agendaRow{
 			OPD: a.OPD, Name: a.Name, Hidden: hides(search, a.Name+" "+a.OPD), Events: a.Events,
-			Covered: wording.OptionalCount(a.Covered, "kecocokan belum dihitung"),
-			Days:    wording.OptionalNumber(a.MedianDaysToPublish, 0, "belum ada yang terbit"),
+			Covered: lang.OptionalCount(a.Covered, "kecocokan belum dihitung"),
+			Days:    lang.OptionalNumber(a.MedianDaysToPublish, 0, "belum ada yang terbit"),
 		})
 	}
 	return v
 }
 
-func newDrafts(r *metrics.Report, search string) *draftsView {
+func newDrafts(lang wording.Language, r *metrics.Report, search string) *draftsView {
 	if r.Submissions == nil {
 		return nil
 	}
@@ -119,11 +126,11 @@ func newDrafts(r *metrics.Report, search string) *draftsView {
 		row := draftRow{
 			OPD: d.OPD, Name: d.Name, Hidden: hides(search, d.Name+" "+d.OPD),
 			Sent: d.Sent, Published: d.Published, Returned: d.Returned, Refused: d.Rejected,
-			Accepted: wording.Missing("belum ada yang diputuskan"),
-			Hours:    wording.OptionalNumber(d.MedianHoursToDecision, 0, "belum ada yang diputuskan"),
+			Accepted: lang.Missing("belum ada yang diputuskan"),
+			Hours:    lang.OptionalNumber(d.MedianHoursToDecision, 0, "belum ada yang diputuskan"),
 		}
 		if d.Acceptance != nil {
-			row.Accepted = wording.Value(wording.Percent(*d.Acceptance, d.Published+d.Returned+d.Rejected))
+			row.Accepted = wording.Value(lang.Percent(*d.Acceptance, d.Published+d.Returned+d.Rejected))
 		}
 		v.Rows = append(v.Rows, row)
 	}

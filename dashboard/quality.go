@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"gaung/dashboard/figures"
 	"gaung/dashboard/wording"
 	"gaung/metrics"
 )
@@ -64,48 +65,49 @@ type reviewRow struct {
 
 // quality shows the month's counts, and the rejects and names of all time.
 func (s *Server) quality(ctx context.Context, a address) (*screen, error) {
+	lang := wording.From(ctx)
 	m, instead, err := s.month(ctx, a, wants{})
 	if err != nil || instead != nil {
 		return instead, err
 	}
-	v := &qualityView{Head: newHead(m, "Mutu data", ""), Counts: newQualityCounts(m.report.DataQuality)}
+	v := &qualityView{Head: newHead(m, lang.T("Mutu data"), ""), Counts: newQualityCounts(lang, m.report.DataQuality)}
 	v.Rejects.Failed = !s.part(ctx, "rejects", func(ctx context.Context) error {
 		p, err := s.reports.DataProblems(ctx, m.sel.Region, a.Page, rejectsPerPage)
 		if err == nil {
-			v.Rejects = newRejects(p, m.sel.query(), m.sel.Region.Zone)
+			v.Rejects = newRejects(lang, p, m.sel.query(), m.sel.Region.Zone)
 		}
 		return err
 	})
 	v.Review.Failed = !s.part(ctx, "review queue", func(ctx context.Context) error {
 		queue, err := s.reports.ReviewQueue(ctx, m.sel.Region)
 		if err == nil {
-			v.Review = newReview(queue)
+			v.Review = newReview(lang, queue)
 		}
 		return err
 	})
 	return &screen{
 		template: "quality", selection: m.sel, body: v,
-		title: "Mutu data " + wording.MonthOf(m.report.Month) + " · " + m.report.RegionName,
+		title: lang.T("Mutu data {1} · {2}", figures.Period(lang, m.report), m.report.RegionName),
 	}, nil
 }
 
-func newQualityCounts(q metrics.DataQuality) []qualityCount {
+func newQualityCounts(lang wording.Language, q metrics.DataQuality) []qualityCount {
 	return []qualityCount{
-		{"unmatched-opd", q.UnmatchedOPD, "artikel atau kasus tanpa OPD yang dikenal", "tambahkan alias OPD"},
-		{"unmatched-people", q.UnmatchedPeople, "nama penulis yang belum dikenal", "tambahkan alias pranata humas"},
-		{"undated", q.UndatedArticles, "artikel tanpa tanggal yang dapat dipakai", "periksa tanggal di situs asal"},
-		{"inconsistent", q.InconsistentDates, "kasus dengan tanggal selesai sebelum tanggal mulai", "betulkan di register"},
-		{"rejected", q.RejectedRows, "baris ditolak saat impor atau tarikan terakhir", "lihat alasannya di bawah"},
-		{"failed-sources", len(q.FailedSources), "sumber gagal", "lihat halaman Kesehatan sumber"},
+		{"unmatched-opd", q.UnmatchedOPD, lang.T("artikel atau kasus tanpa OPD yang dikenal"), lang.T("tambahkan alias OPD")},
+		{"unmatched-people", q.UnmatchedPeople, lang.T("nama penulis yang belum dikenal"), lang.T("tambahkan alias pranata humas")},
+		{"undated", q.UndatedArticles, lang.T("artikel tanpa tanggal yang dapat dipakai"), lang.T("periksa tanggal di situs asal")},
+		{"inconsistent", q.InconsistentDates, lang.T("kasus dengan tanggal selesai sebelum tanggal mulai"), lang.T("betulkan di register")},
+		{"rejected", q.RejectedRows, lang.T("baris ditolak saat impor atau tarikan terakhir"), lang.T("lihat alasannya di bawah")},
+		{"failed-sources", len(q.FailedSources), lang.T("sumber gagal"), lang.T("lihat halaman Kesehatan sumber")},
 	}
 }
 
-func newRejects(p *metrics.DataProblems, query string, zone *time.Location) rejectsView {
+func newRejects(lang wording.Language, p *metrics.DataProblems, query string, zone *time.Location) rejectsView {
 	v := rejectsView{Cells: p.RejectedCells, Page: p.Page, Pages: p.Pages}
 	for _, c := range p.Rejects {
 		v.Rows = append(v.Rows, rejectRow{
 			Source: c.Source, Kind: c.Kind, Row: c.Row, Column: c.Column, Value: shorten(c.Value), Reason: sentence(c.Reason),
-			When: wording.Instant(c.RejectedAt, zone),
+			When: lang.Instant(c.RejectedAt, zone),
 		})
 	}
 	if p.Page > 1 {
@@ -117,19 +119,19 @@ func newRejects(p *metrics.DataProblems, query string, zone *time.Location) reje
 	return v
 }
 
-func newReview(queue []metrics.ReviewItem) reviewView {
+func newReview(lang wording.Language, queue []metrics.ReviewItem) reviewView {
 	var v reviewView
 	for _, item := range queue {
 		if len(v.Rows) == reviewRows {
 			v.More = len(queue) - reviewRows
 			break
 		}
-		row := reviewRow{Kind: "OPD", Text: shortenTo(item.Text, 120), Uses: item.Uses, Last: wording.ShortDay(item.LastDay)}
+		row := reviewRow{Kind: "OPD", Text: shortenTo(item.Text, 120), Uses: item.Uses, Last: lang.ShortDay(item.LastDay)}
 		if item.Kind == metrics.ReviewPerson {
-			row.Kind = "Orang"
+			row.Kind = lang.T("Orang")
 		}
 		if len(item.Suggestions) > 0 {
-			row.Near, row.Evidence = item.Suggestions[0].Name, item.Suggestions[0].Evidence
+			row.Near, row.Evidence = item.Suggestions[0].Name, lang.Evidence(item.Suggestions[0].Evidence)
 		}
 		v.Rows = append(v.Rows, row)
 	}

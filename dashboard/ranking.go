@@ -11,6 +11,7 @@ import (
 // rankingView is the league table, and apart from it the OPD that have no
 // place in it.
 type rankingView struct {
+	Sort     *sorting // nil where the order is fixed
 	Ranked   []rankRow
 	Unranked []unrankedRow
 }
@@ -68,7 +69,7 @@ type span struct {
 // newRanking splits the OPD of a report into those with a place and those
 // without. Both keep the report's order. Rows that a search leaves out are
 // there, and hidden: the page can show them again by itself.
-func newRanking(r *metrics.Report, search, query string) rankingView {
+func newRanking(lang wording.Language, r *metrics.Report, search, query string) rankingView {
 	var v rankingView
 	ranked := 0
 	for _, o := range r.Publication.OPD {
@@ -79,10 +80,10 @@ func newRanking(r *metrics.Report, search, query string) rankingView {
 	tier := ""
 	for _, o := range r.Publication.OPD {
 		if o.Score == nil {
-			v.Unranked = append(v.Unranked, newUnrankedRow(o, search, query))
+			v.Unranked = append(v.Unranked, newUnrankedRow(lang, o, search, query))
 			continue
 		}
-		row := newRankRow(o, ranked, search, query)
+		row := newRankRow(lang, o, ranked, search, query)
 		row.NewTier = len(v.Ranked) > 0 && row.Tier != tier
 		tier = row.Tier
 		v.Ranked = append(v.Ranked, row)
@@ -90,7 +91,7 @@ func newRanking(r *metrics.Report, search, query string) rankingView {
 	return v
 }
 
-func newRankRow(o metrics.PublicationOPD, ranked int, search, query string) rankRow {
+func newRankRow(lang wording.Language, o metrics.PublicationOPD, ranked int, search, query string) rankRow {
 	row := rankRow{
 		OPD:      o.OPD,
 		URL:      agencyURL(o.OPD, query),
@@ -99,74 +100,74 @@ func newRankRow(o metrics.PublicationOPD, ranked int, search, query string) rank
 		Tier:     wording.Tier(o.Tier),
 		Places:   wording.Range(o.RankLow, o.RankHigh),
 		Span:     placeSpan(o.RankLow, o.RankHigh, o.RankMean, ranked),
-		Status:   wording.Value(wording.Status(o.Status)),
+		Status:   wording.Value(lang.Status(o.Status)),
 		Stories:  o.Stories,
 		Articles: o.Articles,
 		WeeksMet: strconv.Itoa(o.WeeksMet) + "/" + strconv.Itoa(o.Weeks),
 		AllWeeks: figures.MetTarget(o),
 		Active:   o.ActiveDays,
-		Since:    since(o),
-		Previous: wording.OptionalCount(o.PreviousStories, "bulan sebelumnya tidak diketahui"),
-		Move:     newMove(o),
-		Shift:    newShift(o.Movement),
-		Score:    wording.Value(wording.Percent(*o.Score, 0)),
+		Since:    since(lang, o),
+		Previous: lang.OptionalCount(o.PreviousStories, "periode pembanding tidak diketahui"),
+		Move:     newMove(lang, o),
+		Shift:    newShift(lang, o.Movement),
+		Score:    wording.Value(lang.Percent(*o.Score, 0)),
 	}
 	if raw := figures.Raw(o); raw != nil {
-		row.Raw = wording.Percent(*raw, 0)
+		row.Raw = lang.Percent(*raw, 0)
 	}
 	if o.Weeks == 0 {
-		row.WeeksMet = wording.ImmatureWords
+		row.WeeksMet = lang.T(wording.ImmatureWords)
 	}
 	return row
 }
 
 // since is how many calendar days ago the last story was.
-func since(o metrics.PublicationOPD) wording.Cell {
-	return wording.OptionalCount(o.DaysSinceLast, "belum pernah ada berita")
+func since(lang wording.Language, o metrics.PublicationOPD) wording.Cell {
+	return lang.OptionalCount(o.DaysSinceLast, "belum pernah ada berita")
 }
 
-func newMove(o metrics.PublicationOPD) move {
+func newMove(lang wording.Language, o metrics.PublicationOPD) move {
 	if o.PreviousStories == nil {
 		return move{}
 	}
 	d := o.Stories - *o.PreviousStories
 	switch {
 	case d > 0:
-		return move{Direction: figures.Up, Text: wording.Signed(d), Words: "naik " + wording.Count(d)}
+		return move{Direction: figures.Up, Text: lang.Signed(d), Words: lang.T("naik {1}", lang.Count(d))}
 	case d < 0:
-		return move{Direction: figures.Down, Text: wording.Signed(d), Words: "turun " + wording.Count(-d)}
+		return move{Direction: figures.Down, Text: lang.Signed(d), Words: lang.T("turun {1}", lang.Count(-d))}
 	}
-	return move{Direction: figures.Same, Text: "0", Words: "tetap"}
+	return move{Direction: figures.Same, Text: "0", Words: lang.T("tetap")}
 }
 
-func newUnrankedRow(o metrics.PublicationOPD, search, query string) unrankedRow {
+func newUnrankedRow(lang wording.Language, o metrics.PublicationOPD, search, query string) unrankedRow {
 	row := unrankedRow{
 		OPD:     o.OPD,
 		URL:     agencyURL(o.OPD, query),
 		Name:    o.Name,
 		Hidden:  hides(search, o.Name+" "+o.OPD),
-		Status:  wording.Status(o.Status),
+		Status:  lang.Status(o.Status),
 		Class:   string(wording.Absent),
-		Reason:  wording.StatusReason(o.Status),
-		Stories: wording.Value(wording.Count(o.Stories)),
-		Since:   since(o),
+		Reason:  lang.StatusReason(o.Status),
+		Stories: wording.Value(lang.Count(o.Stories)),
+		Since:   since(lang, o),
 	}
 	switch o.Status {
 	case metrics.StatusSourceFailed:
 		row.Class = string(wording.Failed)
-		row.Stories = wording.Cell{State: wording.Failed, Text: wording.Unknown, Note: wording.FailedWords}
+		row.Stories = wording.Cell{State: wording.Failed, Text: wording.Unknown, Note: lang.T(wording.FailedWords + "|satu")}
 		if o.Stories > 0 {
-			row.Stories.Text, row.Stories.Note = "≥ "+wording.Count(o.Stories), "batas bawah: sebagian tarikan gagal"
+			row.Stories.Text, row.Stories.Note = "≥ "+lang.Count(o.Stories), lang.T("batas bawah: sebagian tarikan gagal")
 		}
 	case metrics.StatusNoSource:
 		if o.Stories == 0 {
-			row.Stories = wording.Missing("tanpa sumber")
+			row.Stories = lang.Missing("tanpa sumber")
 		}
 	case metrics.StatusNew:
 		row.Class = string(wording.Immature)
 	}
 	if row.Reason == "" {
-		row.Class, row.Reason = string(wording.Immature), "Belum ada minggu yang selesai untuk dinilai."
+		row.Class, row.Reason = string(wording.Immature), lang.T("Belum ada minggu yang selesai untuk dinilai.")
 	}
 	return row
 }

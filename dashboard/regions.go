@@ -35,6 +35,7 @@ type regionRow struct {
 
 // regionsCompared ranks the regions of the chosen region's province.
 func (s *Server) regionsCompared(ctx context.Context, a address) (*screen, error) {
+	lang := wording.From(ctx)
 	sel, err := s.choose(ctx, a)
 	if err != nil {
 		return nil, err
@@ -43,13 +44,13 @@ func (s *Server) regionsCompared(ctx context.Context, a address) (*screen, error
 		return s.emptyScreen(sel), nil
 	}
 	q := sel.metricsQuery()
-	q.Region = s.province(sel.Region)
+	q.Region = s.province(lang, sel.Region)
 	found, err := s.reports.RegionRanking(ctx, s.regions, q)
 	if err != nil {
 		return nil, fmt.Errorf("dashboard: regions of %s %s: %w", q.Region.Code, sel.Month, err)
 	}
 	v := &regionsView{
-		Province: found.Name, Month: wording.MonthOf(found.Month), Query: sel.query(), Alone: len(found.Regions) < 2,
+		Province: found.Name, Month: lang.Span(sel.Period), Query: sel.query(), Alone: len(found.Regions) < 2,
 	}
 	ranked := 0
 	for _, o := range found.Publication {
@@ -59,7 +60,7 @@ func (s *Server) regionsCompared(ctx context.Context, a address) (*screen, error
 	}
 	for _, o := range found.Publication {
 		if o.Score != nil {
-			row := newRankRow(o, ranked, "", "")
+			row := newRankRow(lang, o, ranked, "", "")
 			row.URL = sel.regionURL(o.OPD)
 			v.Ranked = append(v.Ranked, row)
 		}
@@ -68,12 +69,12 @@ func (s *Server) regionsCompared(ctx context.Context, a address) (*screen, error
 		id, caption string
 		rows        []metrics.CaseOPD
 	}{
-		{"wilayah-ppid", "PPID: batas 10 hari kerja sejak berkas lengkap, 17 bila diperpanjang", found.PPID.OPD},
-		{"wilayah-tanggapan", "Pengaduan, tanggapan pertama: batas 5 hari kerja sejak disposisi", found.FirstResponse.OPD},
-		{"wilayah-selesai", "Pengaduan, penyelesaian: batas menurut jenisnya", found.Resolve.OPD},
+		{"wilayah-ppid", lang.T("PPID: batas 10 hari kerja sejak berkas lengkap, 17 bila diperpanjang"), found.PPID.OPD},
+		{"wilayah-tanggapan", lang.T("Pengaduan, tanggapan pertama: batas 5 hari kerja sejak disposisi"), found.FirstResponse.OPD},
+		{"wilayah-selesai", lang.T("Pengaduan, penyelesaian: batas menurut jenisnya"), found.Resolve.OPD},
 	} {
-		table := newCaseTable(t.id, t.caption, t.rows, "Tidak ada kasus pada bulan ini.", "", "")
-		table.Of = "Wilayah"
+		table := newCaseTable(lang, t.id, t.caption, t.rows, lang.T("Tidak ada kasus pada periode ini."), "", "")
+		table.Of = lang.T("Wilayah")
 		for i := range table.Rows {
 			table.Rows[i].URL = sel.regionURL(table.Rows[i].OPD)
 		}
@@ -82,27 +83,28 @@ func (s *Server) regionsCompared(ctx context.Context, a address) (*screen, error
 	for _, r := range found.Regions {
 		v.Rows = append(v.Rows, newRegionRow(r, sel))
 	}
-	return &screen{template: "regions", selection: sel, body: v, title: "Wilayah " + v.Month + " · " + v.Province}, nil
+	return &screen{template: "regions", selection: sel, body: v, title: lang.T("Wilayah {1} · {2}", v.Month, v.Province)}, nil
 }
 
 // province is the province of a region: the part of its code before the first
 // point. A province that the table does not name goes by its code.
-func (s *Server) province(r region.Region) region.Region {
+func (s *Server) province(lang wording.Language, r region.Region) region.Region {
 	code, _, _ := strings.Cut(r.Code, ".")
 	if p, err := s.regions.Find(code); err == nil && p.Zone != nil {
 		return p
 	}
-	return region.Region{Code: code, Name: "Provinsi " + code, Zone: r.Zone}
+	return region.Region{Code: code, Name: lang.T("Provinsi {1}", code), Zone: r.Zone}
 }
 
 func newRegionRow(r metrics.RegionRow, sel *selection) regionRow {
+	lang := sel.Lang
 	row := regionRow{
 		URL: sel.regionURL(r.Region), Name: r.Name,
-		AsOf: wording.ShortDay(r.AsOf), OPD: r.OPD, Stories: r.Stories, Failed: r.FailedSources, Requests: r.PPIDReceived, Complaints: r.Complaints,
-		Published: wording.Missing("tidak ada OPD yang dapat dinilai"), Problem: sentence(r.Problem),
+		AsOf: lang.ShortDay(r.AsOf), OPD: r.OPD, Stories: r.Stories, Failed: r.FailedSources, Requests: r.PPIDReceived, Complaints: r.Complaints,
+		Published: lang.Missing("tidak ada OPD yang dapat dinilai"), Problem: sentence(r.Problem),
 	}
 	if r.PublishedShare != nil {
-		row.Published = wording.Value(wording.Percent(*r.PublishedShare, r.OPD))
+		row.Published = wording.Value(lang.Percent(*r.PublishedShare, r.OPD))
 	}
 	return row
 }

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"gaung/dashboard/figures"
-	"gaung/dashboard/wording"
 )
 
 // requestsPage is the month's information requests.
@@ -24,25 +23,26 @@ type requestsView struct {
 
 // newRequests turns a month into the page.
 func newRequests(_ *Server, m *monthly) (any, error) {
-	r := m.report
+	lang := m.sel.Lang
+	r := m.ordered()
 	p := r.PPID
 	parts := []string{
-		wording.Count(p.Received) + " permohonan masuk",
-		wording.Count(p.OnTime) + " selesai tepat waktu",
-		wording.Count(p.Late) + " terlambat",
-		wording.Count(p.Pending) + " menunggu dalam batas waktu",
-		wording.Count(p.Extended) + " diperpanjang",
-		wording.Count(p.Refused) + " ditolak",
-		wording.Count(p.Objections) + " keberatan",
+		lang.T("{1} permohonan masuk", lang.Count(p.Received)),
+		lang.T("{1} selesai tepat waktu", lang.Count(p.OnTime)),
+		lang.T("{1} terlambat", lang.Count(p.Late)),
+		lang.T("{1} menunggu dalam batas waktu", lang.Count(p.Pending)),
+		lang.T("{1} diperpanjang", lang.Count(p.Extended)),
+		lang.T("{1} ditolak", lang.Count(p.Refused)),
+		lang.T("{1} keberatan", lang.Count(p.Objections)),
 	}
 	if p.Excluded > 0 {
-		parts = append(parts, wording.Count(p.Excluded)+" dikeluarkan (dicabut pemohon)")
+		parts = append(parts, lang.T("{1} dikeluarkan (dicabut pemohon)", lang.Count(p.Excluded)))
 	}
-	chart, err := waitChart("tunggu-ppid", "Rata-rata tunggu permohonan PPID", r, p.OPD)
+	chart, err := waitChart(lang, "tunggu-ppid", lang.T("Rata-rata tunggu permohonan PPID"), r, p.OPD, m.sorted())
 	if err != nil {
 		return nil, err
 	}
-	funnel, err := funnelChart("corong-ppid", "permohonan PPID", r, p.Funnel, p.OPD)
+	funnel, err := funnelChart(lang, "corong-ppid", lang.T("permohonan PPID"), r, p.Funnel, p.OPD)
 	if err != nil {
 		return nil, err
 	}
@@ -52,15 +52,17 @@ func newRequests(_ *Server, m *monthly) (any, error) {
 			list = append(list, *c)
 		}
 	}
-	return &requestsView{
-		Head:    newHead(m, "Permohonan informasi PPID", "ppid"),
-		Figures: figures.Requests(r, m.previous),
+	view := &requestsView{
+		Head:    newHead(m, lang.T("Permohonan informasi PPID"), "ppid"),
+		Figures: figures.Requests(lang, r, m.previous),
 		Summary: strings.Join(parts, ", ") + ".",
 		Search:  m.search,
 		Due:     newDue(m, requestRules),
-		Table: newCaseTable("ppid", "Batas 10 hari kerja sejak berkas lengkap, 17 bila diperpanjang",
-			p.OPD, "Tidak ada permohonan PPID pada bulan ini.", m.search, m.sel.query()),
+		Table: newCaseTable(lang, "ppid", lang.T("Batas 10 hari kerja sejak berkas lengkap, 17 bila diperpanjang"),
+			p.OPD, lang.T("Tidak ada permohonan PPID pada periode ini."), m.search, m.sel.query()),
 		Charts:   list,
-		Fairness: newFairness(r, m.sel.query(), "ppid"),
-	}, nil
+		Fairness: newFairness(lang, r, m.sel.query(), "ppid"),
+	}
+	view.Table.Sort = m.sorting()
+	return view, nil
 }

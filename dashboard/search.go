@@ -34,6 +34,7 @@ type foundRow struct {
 
 // search looks for an OPD or a person.
 func (s *Server) search(ctx context.Context, a address) (*screen, error) {
+	lang := wording.From(ctx)
 	sel, err := s.choose(ctx, a)
 	if err != nil {
 		return nil, err
@@ -50,12 +51,12 @@ func (s *Server) search(ctx context.Context, a address) (*screen, error) {
 		found.People = nil
 	}
 	query := sel.query()
-	sc := &screen{template: "search", selection: sel, title: "Cari · " + sel.Region.Name}
+	sc := &screen{template: "search", selection: sel, title: lang.T("Cari · {1}", sel.Region.Name)}
 	if sc.elsewhere = onlyHit(found, query); sc.elsewhere != "" {
 		return sc, nil
 	}
 	v := &searchFound{
-		Text: text, Period: sel.Region.Name + ", " + wording.Month(sel.Month.Year, sel.Month.Month), WithPeople: a.People,
+		Text: text, Period: sel.Region.Name + ", " + lang.Span(sel.Period), WithPeople: a.People,
 		All: publicationPage.path + query,
 	}
 	for _, o := range found.OPD {

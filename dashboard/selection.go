@@ -12,28 +12,40 @@ import (
 	"gaung/warehouse/region"
 )
 
-// selection is the region, month and as-of day that a page is about, after
+// selection is the region, period and as-of day that a page is about, after
 // the defaults, and what else there is to choose.
 type selection struct {
 	Regions []region.Region // those with data, and the chosen one
 	Region  region.Region
 	Through metrics.DataThrough
-	Month   calendar.Month
-	AsOf    calendar.Day
-	AsOfSet bool
+	Period  calendar.Period
+	Month   calendar.Month // the period, or the one its last day lies in
+	Compare metrics.Comparison
+	Filter  metrics.Filter
+	// Elsewhere is the filter that links carry on from a page which is itself not
+	// restricted by it: that of one OPD or person.
+	Elsewhere *metrics.Filter
+	AsOf      calendar.Day
+	AsOfSet   bool
 	// NoData is true for a warehouse without any data of the region.
 	NoData bool
 	Now    time.Time
+	// Lang is the language of whoever asks.
+	Lang wording.Language
 }
 
 // choose resolves an address. An address that cannot be understood, or names
 // an unknown region, is an error for the person who wrote it.
 func (s *Server) choose(ctx context.Context, a address) (*selection, error) {
-	sel := &selection{Now: s.now()}
-	month, monthSet, err := a.month()
+	sel := &selection{Now: s.now(), Lang: wording.From(ctx)}
+	period, periodSet, err := a.period()
 	if err != nil {
 		return nil, err
 	}
+	if sel.Compare, err = a.comparison(); err != nil {
+		return nil, err
+	}
+	sel.Filter = a.filter()
 	if sel.AsOf, sel.AsOfSet, err = a.asOf(); err != nil {
 		return nil, err
 	}
@@ -52,14 +64,35 @@ func (s *Server) choose(ctx context.Context, a address) (*selection, error) {
 	}
 	sel.NoData = len(sel.Through.Months) == 0
 	switch {
-	case monthSet:
-		sel.Month = month
+	case periodSet:
+		sel.show(period)
 	case sel.NoData:
-		sel.Month = calendar.MonthOf(sel.today())
+		sel.show(calendar.MonthOf(sel.today()).Period())
 	default:
-		sel.Month = defaultMonth(sel.Through.Months, sel.today())
+		sel.show(defaultMonth(sel.Through.Months, sel.today()).Period())
 	}
 	return sel, nil
+}
+
+// show makes a period the one that the page is about.
+func (sel *selection) show(p calendar.Period) {
+	sel.Period, sel.Month = p, calendar.MonthOf(p.Last)
+}
+
+// unrestrict takes the OPD and the peer group out of what an address is
+// restricted to; the page is about one OPD or person whatever they are. Links
+// keep them.
+func (sel *selection) unrestrict() {
+	asked := sel.Filter
+	sel.Elsewhere, sel.Filter = &asked, metrics.Filter{Channel: asked.Channel}
+}
+
+// carried is the filter that links carry on.
+func (sel *selection) carried() metrics.Filter {
+	if sel.Elsewhere != nil {
+		return *sel.Elsewhere
+	}
+	return sel.Filter
 }
 
 // chooseRegion finds the region asked for, or the default, or the first with
@@ -121,64 +154,39 @@ func (sel *selection) today() calendar.Day {
 	return calendar.DayOf(sel.Now, zone)
 }
 
-// hasMonth reports whether there is any data of the chosen month.
-func (sel *selection) hasMonth() bool { return slices.Contains(sel.Through.Months, sel.Month) }
+// hasMonth reports whether there is any data of the chosen month, or of the
+// months that the chosen days lie in.
+func (sel *selection) hasMonth() bool {
+	return slices.ContainsFunc(sel.Through.Months, func(m calendar.Month) bool {
+		return m.First() <= sel.Period.Last && m.Last() >= sel.Period.First
+	})
+}
 
 // metricsQuery is the selection as a question.
 func (sel *selection) metricsQuery() metrics.Query {
-	return metrics.Query{Region: sel.Region, Month: sel.Month, AsOf: sel.AsOf, AsOfSet: sel.AsOfSet, Now: sel.Now}
+	q := metrics.Query{Region: sel.Region, Compare: sel.Compare, Filter: sel.Filter, AsOf: sel.AsOf, AsOfSet: sel.AsOfSet, Now: sel.Now}
+	return q.In(sel.Period)
 }
 
 // query writes the selection as an address, complete, so that a copied link
 // shows the same figures to whoever opens it.
-func (sel *selection) query() string {
-	a := address{Region: sel.Region.Code, Month: sel.Month.String()}
-	if sel.AsOfSet {
-		a.AsOf = sel.AsOf.String()
-	}
-	return a.query()
+func (sel *selection) query() string { return sel.address().query() }
+
+// address is the selection as an address.
+func (sel *selection) address() address {
+	return address{Region: sel.Region.Code, narrowing: sel.narrowing(), AsOf: sel.asOfText(), Lang: sel.Lang}
 }
 
 // fields writes the selection as hidden inputs.
 func (sel *selection) fields() []field {
-	list := []field{{"month", sel.Month.String()}, {"region", sel.Region.Code}}
+	list := append(sel.narrowing().fields(), field{"region", sel.Region.Code})
 	if sel.AsOfSet {
 		list = append(list, field{"as_of", sel.AsOf.String()})
 	}
+	if code := otherThanIndonesian(sel.Lang); code != "" {
+		list = append(list, field{"lang", code})
+	}
 	return list
-}
-
-// switchView is the form that changes month and region.
-type switchView struct {
-	Action  string
-	Months  []option
-	Regions []option
-}
-
-// option is one choice of a select.
-type option struct {
-	Value    string
-	Label    string
-	Selected bool
-}
-
-// switchView lists the choices; the chosen month is always among them.
-func (sel *selection) switchView(action string) *switchView {
-	months := slices.Clone(sel.Through.Months)
-	if !sel.hasMonth() {
-		months = append(months, sel.Month)
-		slices.SortFunc(months, func(a, b calendar.Month) int { return int(b.First()) - int(a.First()) })
-	}
-	v := &switchView{Action: action}
-	for _, m := range months {
-		v.Months = append(v.Months, option{
-			Value: m.String(), Label: wording.Month(m.Year, m.Month), Selected: m == sel.Month,
-		})
-	}
-	for _, r := range sel.Regions {
-		v.Regions = append(v.Regions, option{Value: r.Code, Label: r.Name, Selected: r.Code == sel.Region.Code})
-	}
-	return v
 }
 
 // asOfText is the chosen as-of day, empty where none was chosen.
@@ -189,7 +197,10 @@ func (sel *selection) asOfText() string {
 	return sel.AsOf.String()
 }
 
-// regionURL is the overview of another region, at the same month and day.
+// regionURL is the overview of another region, at the same period and day.
+// Filters by OPD and peer group are those of one region.
 func (sel *selection) regionURL(code string) string {
-	return "/" + address{Region: code, Month: sel.Month.String(), AsOf: sel.asOfText()}.query()
+	a := sel.address()
+	a.Region, a.Group, a.narrowing.OPD = code, "", nil
+	return "/" + a.query()
 }

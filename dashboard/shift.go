@@ -11,16 +11,16 @@ import (
 type shift struct {
 	Direction figures.Movement
 	Words     string // naik, turun, tetap; empty where nothing can be compared
-	Sure      string // "peluang lebih baik dari bulan lalu 91%"
+	Sure      string // "peluang lebih baik dari periode pembanding 91%"
 }
 
 // newShift words a movement. "naik" and "turun" stand only where luck is an
 // unlikely explanation (docs/METHOD.md).
-func newShift(m metrics.Movement) shift {
+func newShift(lang wording.Language, m metrics.Movement) shift {
 	if m.Direction == nil {
 		return shift{}
 	}
-	s := shift{Words: *m.Direction, Direction: figures.Same}
+	s := shift{Words: lang.T(*m.Direction), Direction: figures.Same}
 	switch *m.Direction {
 	case metrics.Rose:
 		s.Direction = figures.Up
@@ -28,10 +28,12 @@ func newShift(m metrics.Movement) shift {
 		s.Direction = figures.Down
 	}
 	if m.BetterThanPrevious != nil {
-		s.Sure = "peluang lebih baik dari bulan lalu " + wording.Percent(*m.BetterThanPrevious, 0)
+		s.Sure = lang.T("peluang lebih baik dari periode pembanding {1}", lang.Percent(*m.BetterThanPrevious, 0))
 	}
 	return s
 }
 
 // newSignal words the change signal of a chart of months.
-func newSignal(signal *string) shift { return newShift(metrics.Movement{Direction: signal}) }
+func newSignal(lang wording.Language, signal *string) shift {
+	return newShift(lang, metrics.Movement{Direction: signal})
+}

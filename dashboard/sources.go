@@ -38,6 +38,7 @@ type sourceRow struct {
 
 // sources shows the health of the sources of the chosen region.
 func (s *Server) sources(ctx context.Context, a address) (*screen, error) {
+	lang := wording.From(ctx)
 	sel, list, err := s.sourceHealth(ctx, a)
 	if err != nil {
 		return nil, err
@@ -47,19 +48,19 @@ func (s *Server) sources(ctx context.Context, a address) (*screen, error) {
 	}
 	zone := sel.Region.Zone
 	v := &sourcesView{Search: a.Search, Head: head{
-		Title: "Kesehatan sumber", Period: sel.Region.Name, AsOf: "per " + wording.Instant(sel.Now, zone),
-		Through: dataThrough(sel), Query: sel.query(), Generated: wording.Instant(sel.Now, zone),
+		Title: lang.T("Kesehatan sumber"), Period: sel.Region.Name, AsOf: lang.T("per {1}", lang.Instant(sel.Now, zone)),
+		Through: dataThrough(sel), Query: sel.query(), Generated: lang.Instant(sel.Now, zone),
 	}}
 	counts := map[metrics.SourceState]int{}
 	for _, h := range list {
 		counts[h.State]++
-		v.Rows = append(v.Rows, newSourceRow(h, zone, a.Search))
+		v.Rows = append(v.Rows, newSourceRow(lang, h, zone, a.Search))
 	}
 	for _, state := range []metrics.SourceState{metrics.SourceFailing, metrics.SourceSilent, metrics.SourceEmpty, metrics.SourceWaiting, metrics.SourceOK} {
-		words := wording.SourceState(state)
+		words := lang.SourceState(state)
 		v.Counts = append(v.Counts, qualityCount{ID: string(state), N: counts[state], Words: words.Plural, Hint: words.Advice})
 	}
-	sc := &screen{template: "sources", body: v, title: "Kesehatan sumber · " + sel.Region.Name}
+	sc := &screen{template: "sources", body: v, title: lang.T("Kesehatan sumber · {1}", sel.Region.Name)}
 	if len(sel.Regions) > 0 {
 		sc.selection = sel
 	}
@@ -79,40 +80,40 @@ func (s *Server) sourceHealth(ctx context.Context, a address) (*selection, []met
 	return sel, list, nil
 }
 
-func newSourceRow(h metrics.SourceHealth, zone *time.Location, search string) sourceRow {
-	words := wording.SourceState(h.State)
+func newSourceRow(lang wording.Language, h metrics.SourceHealth, zone *time.Location, search string) sourceRow {
+	words := lang.SourceState(h.State)
 	row := sourceRow{
 		Source: h.Source, OPD: h.OPD, Hidden: hides(search, h.Source+" "+h.OPD),
 		State: words.Label, Class: string(wording.Absent),
-		Answered: wording.Count(h.Answered) + " dari " + wording.Count(h.Expected),
-		Success:  momentCell(h.LastSuccess, zone, "belum pernah menjawab"),
-		NewItem:  momentCell(h.LastNewItem, zone, "belum pernah ada berita baru"),
+		Answered: lang.T("{1} dari {2}", lang.Count(h.Answered), lang.Count(h.Expected)),
+		Success:  momentCell(lang, h.LastSuccess, zone, "belum pernah menjawab"),
+		NewItem:  momentCell(lang, h.LastNewItem, zone, "belum pernah ada berita baru"),
 	}
 	switch h.State {
 	case metrics.SourceFailing:
 		row.Class = string(wording.Failed)
-		row.Why = wording.Reason(h.Reason)
+		row.Why = lang.Reason(h.Reason)
 		if h.BrokenSince != nil {
-			row.Why += ", sejak " + wording.Instant(*h.BrokenSince, zone)
+			row.Why += lang.T(", sejak {1}", lang.Instant(*h.BrokenSince, zone))
 		}
 	case metrics.SourceSilent:
 		row.Class = string(wording.Immature)
 		if h.QuietDays != nil && h.UsualGapDays != nil {
-			row.Why = wording.Count(*h.QuietDays) + " hari tanpa berita baru; biasanya jeda terlama " + wording.Count(*h.UsualGapDays) + " hari"
+			row.Why = lang.T("{1} hari tanpa berita baru; biasanya jeda terlama {2} hari", lang.Count(*h.QuietDays), lang.Count(*h.UsualGapDays))
 		}
 	case metrics.SourceEmpty:
 		row.Class = string(wording.Immature)
-		row.Why = "menjawab, tetapi tidak pernah berisi berita"
+		row.Why = lang.T("menjawab, tetapi tidak pernah berisi berita")
 	}
 	return row
 }
 
 // momentCell writes when something happened, if it ever did.
-func momentCell(t *time.Time, zone *time.Location, never string) wording.Cell {
+func momentCell(lang wording.Language, t *time.Time, zone *time.Location, never string) wording.Cell {
 	if t == nil {
-		return wording.Missing(never)
+		return lang.Missing(never)
 	}
-	return wording.Value(wording.Instant(*t, zone))
+	return wording.Value(lang.Instant(*t, zone))
 }
 
 // sourcesAnswer is the answer of /api/v1/health/sources.

@@ -9,6 +9,8 @@ import (
 	"path"
 	"strings"
 	"text/template/parse"
+
+	"gaung/dashboard/wording"
 )
 
 //go:embed templates/*.html
@@ -25,8 +27,8 @@ type templates struct {
 }
 
 // parseTemplates parses every template, so that a mistake shows at start and
-// not on the first visit. executed may be nil; see newServer.
-func parseTemplates(a *assets, executed func(name string)) (*templates, error) {
+// not on the first visit. Their texts are those of the language. executed may be nil; see newServer.
+func parseTemplates(a *assets, lang wording.Language, executed func(name string)) (*templates, error) {
 	names, err := fs.Glob(templateFiles, "templates/*.html")
 	if err != nil {
 		return nil, err
@@ -44,9 +46,16 @@ func parseTemplates(a *assets, executed func(name string)) (*templates, error) {
 	}
 	base := template.New(layoutTemplate).Option("missingkey=error").Funcs(template.FuncMap{
 		"asset": a.URL,
-		"help":  newHelpLink,
-		"opd":   agencyURL,
-		"mark":  func(name string) string { executed(name); return "" },
+		"t":     lang.T,
+		"lang":  func() string { return otherThanIndonesian(lang) },
+		"keep":  func(address string) string { return keepLanguage(lang, address) },
+		"words": func() map[string]string { return scriptWords(lang) },
+		"help": func(query, anchor, about string) helpLink {
+			return newHelpLink(query, anchor, lang.T(about))
+		},
+		"opd":    agencyURL,
+		"choose": newChoice,
+		"mark":   func(name string) string { executed(name); return "" },
 	})
 	if base, err = base.ParseFS(templateFiles, shared...); err != nil {
 		return nil, err

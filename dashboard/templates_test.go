@@ -4,6 +4,8 @@ import (
 	"html/template"
 	"strings"
 	"testing"
+
+	"gaung/dashboard/wording"
 )
 
 // hasContent tells a template from a file that only defines others.
@@ -16,7 +18,7 @@ func TestTemplatesParse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	set, err := parseTemplates(a, nil)
+	set, err := parseTemplates(a, wording.Indonesian, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -31,6 +31,7 @@ type trendView struct {
 
 // trend measures the months up to the chosen one.
 func (s *Server) trend(ctx context.Context, a address) (*screen, error) {
+	lang := wording.From(ctx)
 	sel, err := s.choose(ctx, a)
 	if err != nil {
 		return nil, err
@@ -42,19 +43,19 @@ func (s *Server) trend(ctx context.Context, a address) (*screen, error) {
 	if err != nil {
 		return nil, err
 	}
-	stories, err := storiesTrend(series)
+	stories, err := storiesTrend(lang, series)
 	if err != nil {
 		return nil, err
 	}
-	onTime, err := onTimeTrend(series)
+	onTime, err := onTimeTrend(lang, series)
 	if err != nil {
 		return nil, err
 	}
 	last := series.Months[len(series.Months)-1]
 	return &screen{
-		template: "trend", selection: sel, title: "Tren sampai " + wording.MonthOf(last.Month) + " · " + series.RegionName,
+		template: "trend", selection: sel, months: true, title: lang.T("Tren sampai {1} · {2}", lang.MonthOf(last.Month), series.RegionName),
 		body: &trendView{
-			Region: series.RegionName, Month: wording.MonthOf(last.Month), AsOf: figures.AsOfDay(last.AsOf, series.Timezone),
+			Region: series.RegionName, Month: lang.MonthOf(last.Month), AsOf: figures.AsOfDay(lang, last.AsOf, series.Timezone),
 			Query:  sel.query(),
 			Charts: []chartView{stories, onTime},
 		},
@@ -73,8 +74,7 @@ func (s *Server) monthsTo(ctx context.Context, sel *selection, n int) (*metrics.
 	known.Months = nil
 	for i, month := range series.Months {
 		of := *sel
-		of.Month = sel.Month.Add(i - n + 1)
-		if of.hasMonth() || of.Month == sel.Month {
+		if of.show(sel.Month.Add(i - n + 1).Period()); of.hasMonth() || of.Month == sel.Month {
 			known.Months = append(known.Months, month)
 		}
 	}
@@ -82,24 +82,23 @@ func (s *Server) monthsTo(ctx context.Context, sel *selection, n int) (*metrics.
 }
 
 // storiesTrend draws the stories of every month.
-func storiesTrend(series *metrics.Series) (chartView, error) {
-	table := chartTable{Columns: []string{"Bulan", "Berita", "Artikel"}}
+func storiesTrend(lang wording.Language, series *metrics.Series) (chartView, error) {
+	table := chartTable{Columns: []string{lang.T("Bulan"), lang.T("Berita"), lang.T("Artikel")}}
 	var values []any
 	for _, m := range series.Months {
 		values = append(values, m.Stories)
-		table.add(monthLabel(m), wording.Value(wording.Count(m.Stories)), wording.Value(wording.Count(m.Articles)))
+		table.add(monthLabel(lang, m), wording.Value(lang.Count(m.Stories)), wording.Value(lang.Count(m.Articles)))
 	}
 	first, last := series.Months[0], series.Months[len(series.Months)-1]
-	title := "Berita terbit: " + wording.Count(last.Stories) + " pada " + wording.ShortMonthOf(last.Month)
-	return lineChart("tren-berita", title, "Jumlah berita tiap bulan, "+period(series)+".",
-		"Dari "+wording.Count(first.Stories)+" berita pada "+wording.MonthOf(first.Month)+
-			" menjadi "+wording.Count(last.Stories)+" pada "+wording.MonthOf(last.Month)+".",
-		"Berita", series, values, table)
+	title := lang.T("Berita terbit: {1} pada {2}", lang.Count(last.Stories), lang.ShortMonthOf(last.Month))
+	return lineChart(lang, "tren-berita", title, lang.T("Jumlah berita tiap bulan, {1}.", period(lang, series)),
+		lang.T("Dari {1} berita pada {2} menjadi {3} pada {4}.", lang.Count(first.Stories), lang.MonthOf(first.Month), lang.Count(last.Stories), lang.MonthOf(last.Month)),
+		lang.T("Berita"), series, values, table)
 }
 
 // onTimeTrend draws the on-time share of the requests of every month.
-func onTimeTrend(series *metrics.Series) (chartView, error) {
-	table := chartTable{Columns: []string{"Bulan", "PPID tepat waktu", "Permohonan dihitung"}}
+func onTimeTrend(lang wording.Language, series *metrics.Series) (chartView, error) {
+	table := chartTable{Columns: []string{lang.T("Bulan"), lang.T("PPID tepat waktu"), lang.T("Permohonan dihitung")}}
 	var values []any
 	for _, m := range series.Months {
 		share := figures.OnTime(m.PPID.CaseCounts)
@@ -108,23 +107,23 @@ func onTimeTrend(series *metrics.Series) (chartView, error) {
 			value = int(*share*100 + 0.5)
 		}
 		values = append(values, value)
-		table.add(monthLabel(m), wording.OnTimeShare(share, m.PPID.CaseCounts), wording.Value(wording.Count(m.PPID.OnTime+m.PPID.Late)))
+		table.add(monthLabel(lang, m), lang.OnTimeShare(share, m.PPID.CaseCounts), wording.Value(lang.Count(m.PPID.OnTime+m.PPID.Late)))
 	}
 	last := series.Months[len(series.Months)-1]
-	now := wording.OnTimeShare(figures.OnTime(last.PPID.CaseCounts), last.PPID.CaseCounts)
-	return lineChart("tren-ppid", "PPID tepat waktu: "+now.Text+" pada "+wording.ShortMonthOf(last.Month),
-		"Persentase permohonan PPID yang dijawab dalam batas, "+period(series)+".",
-		"Bulan terakhir "+now.Text+" dari "+wording.Count(last.PPID.OnTime+last.PPID.Late)+" permohonan yang dihitung.",
-		"Tepat waktu (%)", series, values, table)
+	now := lang.OnTimeShare(figures.OnTime(last.PPID.CaseCounts), last.PPID.CaseCounts)
+	return lineChart(lang, "tren-ppid", lang.T("PPID tepat waktu: {1} pada {2}", now.Text, lang.ShortMonthOf(last.Month)),
+		lang.T("Persentase permohonan PPID yang dijawab dalam batas, {1}.", period(lang, series)),
+		lang.T("Bulan terakhir {1} dari {2} permohonan yang dihitung.", now.Text, lang.Count(last.PPID.OnTime+last.PPID.Late)),
+		lang.T("Tepat waktu (%)"), series, values, table)
 }
 
 // lineChart draws one value per month. A month that is not over is marked in
 // its label.
-func lineChart(id, title, caption, summary, measure string, series *metrics.Series, values []any, table chartTable) (chartView, error) {
+func lineChart(lang wording.Language, id, title, caption, summary, measure string, series *metrics.Series, values []any, table chartTable) (chartView, error) {
 	var labels []string
 	var points []opts.LineData
 	for i, m := range series.Months {
-		labels = append(labels, monthLabel(m))
+		labels = append(labels, monthLabel(lang, m))
 		point := opts.LineData{Value: values[i], Symbol: "circle"}
 		if figures.RunningOn(m.Month, m.AsOf) {
 			point.Symbol = "emptyCircle"
@@ -149,19 +148,19 @@ func lineChart(id, title, caption, summary, measure string, series *metrics.Seri
 }
 
 // monthLabel names a month on an axis; one that is not over says so.
-func monthLabel(m metrics.SeriesMonth) string {
+func monthLabel(lang wording.Language, m metrics.SeriesMonth) string {
 	if figures.RunningOn(m.Month, m.AsOf) {
-		return wording.ShortMonthOf(m.Month) + " (berjalan)"
+		return lang.T("{1} (berjalan)", lang.ShortMonthOf(m.Month))
 	}
-	return wording.ShortMonthOf(m.Month)
+	return lang.ShortMonthOf(m.Month)
 }
 
 // period names the months from the first to the last, and the day of the last.
-func period(series *metrics.Series) string {
+func period(lang wording.Language, series *metrics.Series) string {
 	first, last := series.Months[0], series.Months[len(series.Months)-1]
-	words := wording.MonthOf(last.Month)
+	words := lang.MonthOf(last.Month)
 	if first.Month != last.Month {
-		words = wording.MonthOf(first.Month) + " sampai " + words
+		words = lang.T("{1} sampai {2}", lang.MonthOf(first.Month), words)
 	}
-	return words + ", " + figures.AsOfDay(last.AsOf, series.Timezone)
+	return words + ", " + figures.AsOfDay(lang, last.AsOf, series.Timezone)
 }

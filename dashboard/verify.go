@@ -20,7 +20,9 @@ const verifyPath = "/verifikasi"
 // the method replay of its month.
 var verifyPage = page{path: verifyPath, name: "verify", view: (*Server).verify}
 
-func verifyURL(code string) string { return verifyPath + "?" + url.Values{"kode": {code}}.Encode() }
+func verifyURL(lang wording.Language, code string) string {
+	return keepLanguage(lang, verifyPath+"?"+url.Values{"kode": {code}}.Encode())
+}
 
 // verifyView is what templates/verify.html shows.
 type verifyView struct {
@@ -53,8 +55,9 @@ type verifiedOPD struct {
 
 // verify looks a code up.
 func (s *Server) verify(ctx context.Context, a address) (*screen, error) {
+	lang := wording.From(ctx)
 	v := &verifyView{Code: shorten(strings.TrimSpace(a.Code))}
-	sc := &screen{template: "verify", title: "Verifikasi kode", body: v, timeless: true}
+	sc := &screen{template: "verify", title: lang.T("Verifikasi kode"), body: v, timeless: true}
 	if v.Code == "" {
 		return sc, nil
 	}
@@ -76,12 +79,13 @@ func (s *Server) verify(ctx context.Context, a address) (*screen, error) {
 	if v.Edition, err = s.verified(ctx, e, a.Replay); err != nil {
 		return nil, err
 	}
-	sc.title = "Edisi " + e.ID
+	sc.title = lang.T("Edisi {1}", e.ID)
 	return sc, nil
 }
 
 // verified gathers the frozen view of an edition.
 func (s *Server) verified(ctx context.Context, e *metrics.Edition, replay bool) (*verifiedEdition, error) {
+	lang := wording.From(ctx)
 	r := e.Report
 	place, err := s.regions.Find(r.Region)
 	if err != nil {
@@ -105,30 +109,30 @@ func (s *Server) verified(ctx context.Context, e *metrics.Edition, replay bool) 
 	if err != nil {
 		return nil, fmt.Errorf("dashboard: verify: %w", err)
 	}
-	link := address{Region: r.Region, Month: r.Month}.query()
+	link := address{Region: r.Region, narrowing: narrowing{Month: r.Month}, Lang: lang}.query()
 	v := &verifiedEdition{
-		editionRow: newEditionRow(*e, place, true), Region: r.RegionName, Month: wording.MonthOf(r.Month), AsOf: figures.AsOf(r),
-		Definitions: r.DefinitionsVersion, Figures: figures.Key(r, background.Previous), Table: verifiedTable(r), Example: s.example,
-		PageURL: "/" + link, ReplayURL: verifyURL(e.ID) + "&bandingkan=1",
+		editionRow: newEditionRow(lang, *e, place, true), Region: r.RegionName, Month: lang.MonthOf(r.Month), AsOf: figures.AsOf(lang, r),
+		Definitions: r.DefinitionsVersion, Figures: figures.Key(lang, r, background.Previous), Table: verifiedTable(lang, r), Example: s.example,
+		PageURL: "/" + link, ReplayURL: verifyURL(lang, e.ID) + "&bandingkan=1",
 	}
 	if len(editions) > 0 && editions[0].ID != e.ID {
-		newer := newEditionRow(editions[0], place, true)
+		newer := newEditionRow(lang, editions[0], place, true)
 		v.Superseded, v.Newest, v.PageURL, v.ReplayURL = &newer, false, "", ""
 		return v, nil
 	}
-	v.Notes = revisionNotices(s.revisions(ctx, q, r))
+	v.Notes = revisionNotices(lang, s.revisions(ctx, q, r))
 	if replay {
 		again, err := s.books.Replay(ctx, q)
 		if err != nil {
 			return nil, fmt.Errorf("dashboard: replay: %w", err)
 		}
-		v.Replay = newReplay(again)
+		v.Replay = newReplay(lang, again)
 	}
 	return v, nil
 }
 
 // verifiedTable is one row per OPD with what its cards say.
-func verifiedTable(r *metrics.Report) []verifiedOPD {
+func verifiedTable(lang wording.Language, r *metrics.Report) []verifiedOPD {
 	cases, answers := map[string]metrics.CaseOPD{}, map[string]metrics.CaseOPD{}
 	for _, c := range r.PPID.OPD {
 		cases[c.OPD] = c
@@ -139,14 +143,14 @@ func verifiedTable(r *metrics.Report) []verifiedOPD {
 	var rows []verifiedOPD
 	for _, o := range r.Publication.OPD {
 		row := verifiedOPD{
-			Name: o.Name, Stories: wording.Count(o.Stories), Weeks: wording.Count(o.WeeksMet) + "/" + wording.Count(o.Weeks),
+			Name: o.Name, Stories: lang.Count(o.Stories), Weeks: lang.Count(o.WeeksMet) + "/" + lang.Count(o.Weeks),
 			OnTime: wording.Unknown, Late: wording.Unknown, Response: wording.Unknown, Tier: wording.Unknown,
 		}
 		if c, ok := cases[o.OPD]; ok {
-			row.OnTime, row.Late = wording.Count(c.OnTime), wording.Count(c.Late)
+			row.OnTime, row.Late = lang.Count(c.OnTime), lang.Count(c.Late)
 		}
 		if c, ok := answers[o.OPD]; ok {
-			row.Response = wording.MeanWait(c).Text
+			row.Response = lang.MeanWait(c).Text
 		}
 		if o.Tier != nil {
 			row.Tier = *o.Tier
@@ -169,21 +173,21 @@ type replayRow struct {
 	ByData, ByRules bool // what made the difference
 }
 
-func newReplay(r *metrics.MethodReplay) *replayView {
+func newReplay(lang wording.Language, r *metrics.MethodReplay) *replayView {
 	v := &replayView{ThenDefinitions: r.ThenDefinitions, NowDefinitions: r.NowDefinitions}
 	for _, c := range r.Rules {
-		v.Rules = append(v.Rules, wording.RuleChange(c))
+		v.Rules = append(v.Rules, lang.RuleChange(c))
 	}
 	for _, h := range r.Holidays {
-		v.Holidays = append(v.Holidays, wording.HolidayChange(h))
+		v.Holidays = append(v.Holidays, lang.HolidayChange(h))
 	}
 	for _, l := range r.Lines {
 		name := l.Name
 		if name == "" {
-			name = "Seluruh wilayah"
+			name = lang.T("Seluruh wilayah")
 		}
 		v.Lines = append(v.Lines, replayRow{
-			Name: name, Figure: l.Label(), Then: wording.Count(l.Then), Data: wording.Count(l.Data), Now: wording.Count(l.Now),
+			Name: name, Figure: lang.FigureName(l.Figure), Then: lang.Count(l.Then), Data: lang.Count(l.Data), Now: lang.Count(l.Now),
 			ByData: l.Then != l.Data, ByRules: l.Data != l.Now,
 		})
 	}

@@ -15,8 +15,9 @@ import (
 )
 
 // waitChart compares the OPD that have enough cases by their restricted mean
-// wait, shortest first. It is nil where there is no such OPD.
-func waitChart(id, measure string, r *metrics.Report, rows []metrics.CaseOPD) (*chartView, error) {
+// wait, shortest first, or with keep in the order of the rows. It is nil where
+// there is no such OPD.
+func waitChart(lang wording.Language, id, measure string, r *metrics.Report, rows []metrics.CaseOPD, keep bool) (*chartView, error) {
 	var shown []metrics.CaseOPD
 	for _, c := range rows {
 		if c.RankLow != nil && c.RMSTWD != nil {
@@ -26,13 +27,17 @@ func waitChart(id, measure string, r *metrics.Report, rows []metrics.CaseOPD) (*
 	if len(shown) == 0 {
 		return nil, nil
 	}
+	drawn := slices.Clone(shown)
 	slices.SortStableFunc(shown, func(a, b metrics.CaseOPD) int {
 		return cmp.Or(cmp.Compare(*a.RMSTWD, *b.RMSTWD), cmp.Compare(a.Name, b.Name))
 	})
-	table := chartTable{Columns: []string{"OPD", "Rata-rata tunggu (hari kerja)", "Kasus"}}
+	table := chartTable{Columns: []string{"OPD", lang.T("Rata-rata tunggu (hari kerja)"), lang.T("Kasus")}}
 	var names []string
 	var bars []opts.BarData
-	for _, c := range shown {
+	if !keep {
+		drawn = shown
+	}
+	for _, c := range drawn {
 		name := c.Name
 		if c.RMSTIsBound != nil && *c.RMSTIsBound {
 			name += " (≤)"
@@ -40,7 +45,7 @@ func waitChart(id, measure string, r *metrics.Report, rows []metrics.CaseOPD) (*
 		names = append(names, name)
 		// A bar carries its number; more digits than the table has say nothing.
 		bars = append(bars, opts.BarData{Value: math.Round(*c.RMSTWD*10) / 10})
-		table.add(c.Name, wording.MeanWait(c), wording.Value(strconv.Itoa(c.N)))
+		table.add(c.Name, lang.MeanWait(c), wording.Value(strconv.Itoa(c.N)))
 	}
 	bar := newBars(false)
 	bar.SetXAxis(names).AddSeries(measure, bars,
@@ -53,22 +58,20 @@ func waitChart(id, measure string, r *metrics.Report, rows []metrics.CaseOPD) (*
 	}
 	first, last := shown[0], shown[len(shown)-1]
 	return &chartView{
-		ID:    id,
-		Title: waitFinding(shown),
-		Caption: measure + " (hari kerja, termasuk yang masih terbuka) menurut OPD dengan sedikitnya 5 kasus, " +
-			wording.MonthOf(r.Month) + ", " + figures.AsOf(r) + ".",
-		Summary: "Tercepat " + first.Name + " dengan " + wording.MeanWait(first).Text + " hari kerja dari " + wording.Count(first.N) +
-			" kasus; terlama " + last.Name + " dengan " + wording.MeanWait(last).Text + " dari " + wording.Count(last.N) + " kasus.",
-		Option: option,
-		Table:  table,
+		ID:      id,
+		Title:   waitFinding(lang, shown),
+		Caption: lang.T("{1} (hari kerja, termasuk yang masih terbuka) menurut OPD dengan sedikitnya 5 kasus, {2}, {3}.", measure, figures.Period(lang, r), figures.AsOf(lang, r)),
+		Summary: lang.T("Tercepat {1} dengan {2} hari kerja dari {3} kasus; terlama {4} dengan {5} dari {6} kasus.", first.Name, lang.MeanWait(first).Text, lang.Count(first.N), last.Name, lang.MeanWait(last).Text, lang.Count(last.N)),
+		Option:  option,
+		Table:   table,
 	}, nil
 }
 
 // waitFinding is the title of a chart of waits. Rows are shortest first.
-func waitFinding(rows []metrics.CaseOPD) string {
-	first, last := wording.Number(*rows[0].RMSTWD, 1), wording.Number(*rows[len(rows)-1].RMSTWD, 1)
+func waitFinding(lang wording.Language, rows []metrics.CaseOPD) string {
+	first, last := lang.Number(*rows[0].RMSTWD, 1), lang.Number(*rows[len(rows)-1].RMSTWD, 1)
 	if len(rows) == 1 {
-		return "Satu OPD cukup kasus: rata-rata " + first + " hari kerja"
+		return lang.T("Satu OPD cukup kasus: rata-rata {1} hari kerja", first)
 	}
-	return wording.Count(len(rows)) + " OPD dibandingkan: " + first + " sampai " + last + " hari kerja"
+	return lang.T("{1} OPD dibandingkan: {2} sampai {3} hari kerja", lang.Count(len(rows)), first, last)
 }

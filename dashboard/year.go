@@ -31,6 +31,7 @@ type yearRow struct {
 // year measures the months of the chosen year up to the chosen month, all of
 // them as they stood on the same day.
 func (s *Server) year(ctx context.Context, a address) (*screen, error) {
+	lang := wording.From(ctx)
 	m, instead, err := s.month(ctx, a, wants{})
 	if err != nil || instead != nil {
 		return instead, err
@@ -45,11 +46,11 @@ func (s *Server) year(ctx context.Context, a address) (*screen, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &yearView{Region: m.report.RegionName, Year: m.sel.Month.Year, AsOf: figures.AsOf(m.report), Total: yearRow{Month: "Jumlah"}}
+	v := &yearView{Region: m.report.RegionName, Year: m.sel.Month.Year, AsOf: figures.AsOf(lang, m.report), Total: yearRow{Month: lang.T("Jumlah")}}
 	for _, month := range series.Months {
 		p := month.PPID
 		v.Rows = append(v.Rows, yearRow{
-			Month: wording.MonthOf(month.Month), Received: p.Received, OnTime: p.OnTime, Late: p.Late, Pending: p.Pending,
+			Month: lang.MonthOf(month.Month), Received: p.Received, OnTime: p.OnTime, Late: p.Late, Pending: p.Pending,
 			Excluded: p.Excluded, Extended: p.Extended, Refused: p.Refused, Objections: p.Objections,
 		})
 		v.Total.Received += p.Received
@@ -62,7 +63,7 @@ func (s *Server) year(ctx context.Context, a address) (*screen, error) {
 		v.Total.Objections += p.Objections
 	}
 	return &screen{
-		template: "year", selection: m.sel, body: v,
-		title: "Layanan informasi " + strconv.Itoa(v.Year) + " · " + v.Region,
+		template: "year", selection: m.sel, months: true, body: v,
+		title: lang.T("Layanan informasi {1} · {2}", strconv.Itoa(v.Year), v.Region),
 	}, nil
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
@@ -36,6 +37,9 @@ type agencies struct {
 
 // agencies reads the OPD of the region, ordered by name.
 func (s *snapshot) agencies(ctx context.Context) (*agencies, error) {
+	if s.known != nil {
+		return s.known, nil
+	}
 	a := &agencies{byCode: map[string]int{}, codes: map[string]string{}}
 	err := s.each(ctx, "agencies", "", func(r driver.Rows) error {
 		var o agency
@@ -122,7 +126,31 @@ func fold(text string) string {
 	return strings.Join(words, " ")
 }
 
-// byName orders by name, then by code.
+// byName orders by name, whether in capitals or not, then by code.
 func byName(nameA, codeA, nameB, codeB string) int {
+	if c, plain := compareFolded(nameA, nameB); plain {
+		return cmp.Or(c, strings.Compare(codeA, codeB))
+	}
 	return cmp.Or(strings.Compare(strings.ToLower(nameA), strings.ToLower(nameB)), strings.Compare(codeA, codeB))
+}
+
+// compareFolded compares two names in lower case; plain is false, and nothing
+// said, where a letter outside ASCII comes before the first difference.
+func compareFolded(a, b string) (order int, plain bool) {
+	for i := range min(len(a), len(b)) {
+		x, y := a[i], b[i]
+		if x >= utf8.RuneSelf || y >= utf8.RuneSelf {
+			return 0, false
+		}
+		if 'A' <= x && x <= 'Z' {
+			x += 'a' - 'A'
+		}
+		if 'A' <= y && y <= 'Z' {
+			y += 'a' - 'A'
+		}
+		if x != y {
+			return cmp.Compare(x, y), true
+		}
+	}
+	return cmp.Compare(len(a), len(b)), true
 }

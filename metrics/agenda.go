@@ -67,6 +67,9 @@ func (s *snapshot) agenda(ctx context.Context, a *agencies) (Agenda, EventLag, e
 	}
 	total, byOPD := 0, map[string]*sum{}
 	for _, e := range events {
+		if !s.scope.shows(e.opd) {
+			continue
+		}
 		if byOPD[e.opd] == nil {
 			byOPD[e.opd] = &sum{}
 		}
@@ -153,6 +156,9 @@ func (m *Metrics) AgendaList(ctx context.Context, q Query) ([]AgendaEvent, error
 		var stories uint64
 		if err := r.Scan(&e.ID, &e.OPD, &day, &e.Title, &e.Venue, &stories, &first, &f.Title, &f.URL, &f.Similarity); err != nil {
 			return err
+		}
+		if !s.scope.shows(e.OPD) {
+			return nil
 		}
 		e.Date, e.Name = calendar.Day(day).String(), a.name(e.OPD)
 		if matched {

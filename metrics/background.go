@@ -3,8 +3,6 @@ package metrics
 import (
 	"context"
 	"encoding/json"
-
-	"gaung/metrics/calendar"
 )
 
 // historyMonths is how many months a trend shows, the report's own included.
@@ -58,8 +56,7 @@ func (m *Metrics) BackgroundOf(ctx context.Context, e *Edition) (*Background, er
 }
 
 func (m *Metrics) liveBackground(ctx context.Context, q Query) (*Background, error) {
-	asOf, err := q.asOf()
-	if err != nil {
+	if _, err := q.asOf(); err != nil {
 		return nil, err
 	}
 	data, err := m.DataThrough(ctx, q.Region)
@@ -86,22 +83,12 @@ func (m *Metrics) liveBackground(ctx context.Context, q Query) (*Background, err
 			if months == 1 {
 				return nil
 			}
-			before := q
-			before.Month = q.Month.Add(-1)
-			before.AsOf, before.AsOfSet = samePoint(q.Month, before.Month, asOf), true
-			b.Previous, err = m.Report(ctx, before)
+			before, err := q.Earlier()
+			if err == nil {
+				b.Previous, err = m.Report(ctx, before)
+			}
 			return err
 		},
 	)
 	return b, err
-}
-
-// samePoint is the day on which the month before was as old as month is on
-// asOf: as many days after its beginning while the month runs, as many after
-// its end from then on.
-func samePoint(month, before calendar.Month, asOf calendar.Day) calendar.Day {
-	if asOf > month.Last() {
-		return before.Last().Add(asOf.Sub(month.Last()))
-	}
-	return min(before.First().Add(asOf.Sub(month.First())), before.Last())
 }

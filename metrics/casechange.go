@@ -53,8 +53,8 @@ func (m *Metrics) CaseChanges(ctx context.Context, q Query) (*CaseChanges, error
 		return nil, err
 	}
 	out := &CaseChanges{Region: q.Region.Code, Month: q.Month.String(), AsOf: asOf.String(), Months: []string{}}
-	if asOf < q.Month.Last() {
-		q.Month = q.Month.Add(-1)
+	if last := q.Month; asOf < last.Last() {
+		q = q.inMonth(last.Add(-1))
 	}
 	if q.AsOfSet {
 		// As if asked on that day: months before it keep their own as-of days.
@@ -97,7 +97,7 @@ func (h *months) charts(by []tallies) []CaseChange {
 	seen := map[string]bool{}
 	for _, t := range by {
 		for _, code := range t.codes() {
-			if !seen[code] {
+			if !seen[code] && h.newest().scope.shows(code) {
 				seen[code] = true
 				out = append(out, caseChart(code, h.agencies.name(code), by))
 			}

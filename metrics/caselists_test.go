@@ -2,6 +2,7 @@ package metrics
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -46,7 +47,7 @@ func TestLists(t *testing.T) {
 	storeHolidays(t, conn)
 	for name, test := range map[string]func(*testing.T, driver.Conn){
 		"spells by day": spellsByDay, "due list": dueListOfDays, "case": oneCase,
-		"works": ofPersonWorksList, "agenda": ofAgendaList, "regions": ofRegionRanking,
+		"works": ofPersonWorksList, "agenda": ofAgendaList,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, conn) })
 	}
@@ -314,7 +315,11 @@ func ofAgendaList(t *testing.T, conn driver.Conn) {
 	}
 }
 
-func ofRegionRanking(t *testing.T, conn driver.Conn) {
+// Three regions of a province beside each other; later one of them cannot be
+// measured and says why.
+func TestRegionRanking(t *testing.T) {
+	conn := warehousetest.New(t).Conn()
+	storeHolidays(t, conn)
 	day := func(text string) calendar.Day { return mustDay(t, "2026-"+text) }
 	members := []string{"75.01", "75.02", "75.71"}
 	for i, code := range members {
@@ -329,6 +334,9 @@ func ofRegionRanking(t *testing.T, conn driver.Conn) {
 				received := day("10-05").Add(k)
 				w.ppid = append(w.ppid, worldRequest{opd: o.code, received: received, notified: ref(received.Add(9 - 3*i))})
 			}
+		}
+		if i == 1 { // a year whose days off are not on record
+			w.ppid = append(w.ppid, worldRequest{opd: "a", received: mustDay(t, "2031-10-06")})
 		}
 		w.store(t, conn, 1)
 	}
@@ -360,6 +368,10 @@ func ofRegionRanking(t *testing.T, conn driver.Conn) {
 	// Two OPD of two stories in five weeks are expected to write twenty.
 	if first := got.Publication[0]; first.Stories != 20 || first.Weeks != 10 || first.Status != StatusOK {
 		t.Errorf("%+v", first)
+	}
+	later, err := New(conn).RegionRanking(t.Context(), region.Builtin(), Query{Region: province, Month: mustMonth(t, "2031-10"), Now: time.Date(2031, 11, 21, 3, 0, 0, 0, time.UTC)})
+	if err != nil || len(later.Regions) != 3 || !strings.Contains(later.Regions[1].Problem, "2031") || later.Regions[0].Problem != "" {
+		t.Errorf("a region without a calendar: %+v, %v", later, err)
 	}
 	empty, err := New(conn).RegionRanking(t.Context(), region.Builtin(), Query{Region: region.Region{Code: "31", Zone: province.Zone}, Month: q.Month, Now: q.Now})
 	if err != nil || len(empty.Publication) != 0 || len(empty.PPID.OPD) != 0 || empty.Regions == nil {

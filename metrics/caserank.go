@@ -73,6 +73,7 @@ func (t tallies) waitPosteriors(p casePriors) map[string]stats.Distribution {
 func (s *snapshot) rankCases(table string, a *agencies, t tallies) ([]CaseOPD, *Funnel) {
 	p := t.priors(a)
 	dist := t.waitPosteriors(p)
+	t = t.among(s.scope.competes)
 	funnel, limits := t.funnel()
 	var ranked, rest []CaseOPD
 	for _, code := range t.codes() {
@@ -98,7 +99,7 @@ func (s *snapshot) rankCases(table string, a *agencies, t tallies) ([]CaseOPD, *
 	for i, r := range ranked {
 		order[i] = r.OPD
 	}
-	st := newStanding(s.seed(table), true, order, dist)
+	st := s.standings.draw(s.seed(table), true, order, dist)
 	places := st.places()
 	for i := range ranked {
 		st.evidence(ranked[i].N)
@@ -106,5 +107,6 @@ func (s *snapshot) rankCases(table string, a *agencies, t tallies) ([]CaseOPD, *
 	}
 	st.unranked = len(rest)
 	s.standings.keep(table, st)
-	return append(slices.Grow([]CaseOPD{}, len(ranked)+len(rest)), append(ranked, rest...)...), funnel
+	all := append(slices.Grow([]CaseOPD{}, len(ranked)+len(rest)), append(ranked, rest...)...)
+	return shown(s, all, func(r CaseOPD) string { return r.OPD }), funnel
 }

@@ -65,7 +65,7 @@ func (m *Metrics) Changes(ctx context.Context, q Query) (*Changes, error) {
 	for month := h.first; !month.After(h.last); month = month.Add(1) {
 		out.Months = append(out.Months, month.String())
 	}
-	for _, o := range a.validIn(q.Month.First(), q.Month.Last()) {
+	for _, o := range s.listed(a) {
 		out.OPD = append(out.OPD, h.chart(o))
 	}
 	return out, nil
@@ -145,7 +145,7 @@ func (s *snapshot) storyMonths(ctx context.Context, h *history) error {
 		h.stories[opd][monthAt(year, month)] = int(n)
 		return nil
 	}, named("region", s.query.Region.Code), named("generation", s.generations[rollupArticles]),
-		named("from", h.first.First()), named("to", h.last.Last()))
+		named("from", h.first.First()), named("to", h.last.Last()), named("channel", s.query.Filter.Channel))
 }
 
 func (s *snapshot) pollMonths(ctx context.Context, h *history) error {

@@ -50,6 +50,9 @@ type Edition struct {
 // without one, a month that is closed already is a *UserError, as is a month
 // that has not ended by the as-of day.
 func (m *Metrics) CloseMonth(ctx context.Context, q Query, reason string) (*Edition, error) {
+	if !q.Unfiltered() {
+		return nil, &UserError{Kind: BadValue, Words: "tutup buku mengenal bulan utuh tanpa saringan; hapus rentang, pembanding dan saringannya"}
+	}
 	asOf, err := q.asOf()
 	if err != nil {
 		return nil, err
@@ -147,6 +150,9 @@ func (m *Metrics) readEditions(ctx context.Context, statement string, params ...
 			return fmt.Errorf("edition %s: %w", e.ID, err)
 		}
 		e.Report.Closed = &Closed{ID: e.ID, ClosedAt: e.ClosedAt.UTC()}
+		if err := e.Report.settle(); err != nil {
+			return fmt.Errorf("edition %s: %w", e.ID, err)
+		}
 		list = append(list, e)
 		return nil
 	}, params...)
@@ -154,9 +160,10 @@ func (m *Metrics) readEditions(ctx context.Context, statement string, params ...
 }
 
 // closed is the newest edition that answers a query; nil when the month is
-// open or the query names an as-of day of its own.
+// open, when the query names an as-of day of its own, and when it asks for
+// anything but the whole month: another period, a filter, another comparison.
 func (m *Metrics) closed(ctx context.Context, q Query) (*Edition, error) {
-	if q.AsOfSet {
+	if q.AsOfSet || !q.Unfiltered() {
 		return nil, nil
 	}
 	list, err := m.Editions(ctx, q, 1)

@@ -63,10 +63,10 @@ func (s *snapshot) complaintDoubts(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	doubtful := map[string]bool{}
+	doubtful, mine := map[string]bool{}, s.holders(spells)
 	for _, x := range spells {
 		start, ok := s.begun(x)
-		if !ok {
+		if !ok || !mine(x.id) {
 			continue
 		}
 		early := func(stop, start calendar.Day) bool { return s.happened(stop) && stop < start }
@@ -105,9 +105,9 @@ func (s *snapshot) complaintsSubmitted(ctx context.Context, c clock, out *Compla
 	}
 	var verify tally
 	var all []progress
-	several := map[string]progress{}
+	several, mine := map[string]progress{}, s.holders(spells)
 	for _, x := range spells {
-		if _, ok := s.begun(x); !ok || !s.inMonth(x.submitted) {
+		if _, ok := s.begun(x); !ok || !s.inMonth(x.submitted) || !mine(x.id) {
 			continue
 		}
 		if x.number == 1 {

@@ -163,7 +163,8 @@ func (m *Metrics) YearDetails(ctx context.Context, q Query, month calendar.Month
 	if err != nil {
 		return err
 	}
-	q.Month, q.AsOfSet = month, true
+	q = q.inMonth(month)
+	q.AsOfSet = true
 	return m.Details(ctx, q, emit, DetailRequest)
 }
 
@@ -216,7 +217,7 @@ func (m *Metrics) details(ctx context.Context, s *snapshot, emit func(Detail) er
 
 // give completes a row with the name of its OPD and hands it on.
 func (d *details) give(row Detail) error {
-	if !d.wanted(row.Kind) {
+	if !d.wanted(row.Kind) || !d.scope.shows(row.OPD) {
 		return nil
 	}
 	if row.OPD != "" {

@@ -75,6 +75,9 @@ func (m *Metrics) DueList(ctx context.Context, q Query) (*DueList, error) {
 	}
 	out := &DueList{Region: q.Region.Code, AsOf: s.asOf.String(), Overdue: []DueCase{}, Soon: []DueCase{}, Unknown: []UnknownCase{}}
 	for _, c := range clocks {
+		if !s.scope.shows(c.opd) {
+			continue
+		}
 		found, err := c.judge(j.book, j.calendar)
 		if why, ok := unjudged(err); ok {
 			out.Unknown = append(out.Unknown, UnknownCase{c.ref(j.agencies), c.start.String(), why})

@@ -26,7 +26,7 @@ func (s *snapshot) eventLag(a *agencies, stories []told) EventLag {
 	var all []int32
 	byOPD := map[string][]int32{}
 	for _, t := range stories {
-		if s.inMonth(t.day) && t.event <= t.day {
+		if s.inMonth(t.day) && t.event <= t.day && s.scope.shows(t.opd) {
 			lag := int32(t.day.Sub(t.event))
 			all = append(all, lag)
 			byOPD[t.opd] = append(byOPD[t.opd], lag)

@@ -103,7 +103,8 @@ func (m *Metrics) freezeRows(ctx context.Context, s *snapshot, r *Report, w *par
 func (m *Metrics) freezeYear(ctx context.Context, s *snapshot, w *partWriter) error {
 	for month := (calendar.Month{Year: s.query.Month.Year, Month: 1}); month.First() < s.query.Month.First(); month = month.Add(1) {
 		q := s.query
-		q.Month, q.AsOf, q.AsOfSet = month, s.asOf, true
+		q = q.inMonth(month)
+		q.AsOf, q.AsOfSet = s.asOf, true
 		at, err := m.open(ctx, q)
 		if err != nil {
 			return err

@@ -5,9 +5,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 	"github.com/google/go-cmp/cmp"
 
-	"gaung/metrics/calendar"
 	"gaung/warehouse/warehousetest"
 )
 
@@ -84,27 +84,55 @@ func TestClosedMonthKeepsItsRows(t *testing.T) {
 	}
 }
 
-func TestTamperedRowsAreAnError(t *testing.T) {
+// keepTable copies a table aside and gives back what puts it as it was.
+func keepTable(t *testing.T, conn driver.Conn, table string) (restore func()) {
+	t.Helper()
+	run := func(statement string) {
+		t.Helper()
+		if err := conn.Exec(t.Context(), statement); err != nil {
+			t.Fatalf("%s: %v", statement, err)
+		}
+	}
+	run("CREATE TABLE kept_" + table + " ENGINE = Memory AS SELECT * FROM " + table)
+	return func() {
+		t.Helper()
+		run("TRUNCATE TABLE " + table)
+		run("INSERT INTO " + table + " SELECT * FROM kept_" + table)
+	}
+}
+
+// What was frozen cannot be changed by hand without an error, and an edition
+// of before rows were frozen is read as it always was.
+func TestFrozenByHand(t *testing.T) {
+	m, _, q, e := closedWorld(t)
+	rows := allDetails(t, m, q)
+	restoreParts, restoreEditions := keepTable(t, m.conn, "edition_parts"), keepTable(t, m.conn, "editions")
+	details := func() error { return m.Details(t.Context(), q, func(Detail) error { return nil }) }
 	for _, change := range []string{
 		`ALTER TABLE edition_parts UPDATE content = replaceOne(content, 'dinkes', 'dishub') WHERE section = 'rows' SETTINGS mutations_sync = 2`,
 		`ALTER TABLE edition_parts UPDATE hash = 'x' WHERE part = 2 SETTINGS mutations_sync = 2`,
 		`ALTER TABLE edition_parts DELETE WHERE part = 3 SETTINGS mutations_sync = 2`,
 	} {
-		m, _, q, _ := closedWorld(t)
 		if err := m.conn.Exec(t.Context(), change); err != nil {
 			t.Fatal(err)
 		}
-		err := m.Details(t.Context(), q, func(Detail) error { return nil })
-		if err == nil || !strings.Contains(err.Error(), "hash") {
+		if err := details(); err == nil || !strings.Contains(err.Error(), "hash") {
 			t.Errorf("%s\ngives %v", change, err)
 		}
+		restoreParts()
+		if err := details(); err != nil {
+			t.Fatalf("as it was: %v", err)
+		}
 	}
-}
 
-// An edition of before rows were frozen is read as it always was.
-func TestEditionWithoutRows(t *testing.T) {
-	m, _, q, e := closedWorld(t)
-	frozen := allDetails(t, m, q)
+	if err := m.conn.Exec(t.Context(), `ALTER TABLE editions UPDATE report = replaceOne(report, '"stories":12', '"stories":99') WHERE 1 SETTINGS mutations_sync = 2`); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := m.Report(t.Context(), q); err == nil || !strings.Contains(err.Error(), "hash") {
+		t.Errorf("a changed edition gives %v", err)
+	}
+	restoreEditions()
+
 	if err := m.conn.Exec(t.Context(), `ALTER TABLE editions UPDATE parts_id = '', parts_hash = '', hash = lower(hex(SHA256(report))) WHERE 1 SETTINGS mutations_sync = 2`); err != nil {
 		t.Fatal(err)
 	}
@@ -112,7 +140,7 @@ func TestEditionWithoutRows(t *testing.T) {
 	if err != nil || old == nil {
 		t.Fatalf("%v, %v", old, err)
 	}
-	if diff := cmp.Diff(frozen, allDetails(t, m, q)); diff != "" {
+	if diff := cmp.Diff(rows, allDetails(t, m, q)); diff != "" {
 		t.Error(diff)
 	}
 	n := 0
@@ -121,6 +149,9 @@ func TestEditionWithoutRows(t *testing.T) {
 	}
 	if r, err := m.Replay(t.Context(), q); err != nil || len(r.Lines) != 0 {
 		t.Errorf("replay %+v, %v", r, err)
+	}
+	if list, err := m.Revisions(t.Context(), q); err != nil || len(list) != 0 {
+		t.Errorf("revisions %+v, %v", list, err)
 	}
 }
 
@@ -207,14 +238,5 @@ func TestClosingAtTheSameTime(t *testing.T) {
 	list, err := m.Editions(t.Context(), q, 10)
 	if closed != 1 || len(list) != 1 || err != nil {
 		t.Errorf("%d closings, %d editions, %v", closed, len(list), err)
-	}
-}
-
-func TestSamePoint(t *testing.T) {
-	october := calendar.Month{Year: 2026, Month: time.October}
-	for asOf, want := range map[string]string{"2026-10-20": "2026-09-20", "2026-10-31": "2026-09-30", "2026-11-05": "2026-10-05"} {
-		if got := samePoint(october, october.Add(-1), mustDay(t, asOf)).String(); got != want {
-			t.Errorf("%s: %s, want %s", asOf, got, want)
-		}
 	}
 }

@@ -60,7 +60,7 @@ func (m *Metrics) HeatMap(ctx context.Context, q Query) (*HeatMap, error) {
 	for monday := first; monday <= last.Monday; monday = monday.Add(7) {
 		out.Weeks = append(out.Weeks, monday.String())
 	}
-	for _, o := range a.validIn(q.Month.First(), q.Month.Last()) {
+	for _, o := range s.listed(a) {
 		out.OPD = append(out.OPD, HeatOPD{
 			OPD: o.code, Name: o.name,
 			Days:  heatCells(o, days[o.code], s.from, s.to, 1, min(known, s.from)),
@@ -88,7 +88,7 @@ func (s *snapshot) heat(ctx context.Context, statement string, from, to calendar
 		cells[opd][calendar.Day(day)] = int(n)
 		known = min(known, calendar.Day(day))
 		return nil
-	}, named("region", s.query.Region.Code), named("generation", s.generations[rollupArticles]), named("from", from), named("to", to))
+	}, named("region", s.query.Region.Code), named("generation", s.generations[rollupArticles]), named("from", from), named("to", to), named("channel", s.query.Filter.Channel))
 	return cells, known, err
 }
 

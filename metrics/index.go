@@ -2,6 +2,8 @@ package metrics
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"fmt"
 	"slices"
 
 	"gaung/metrics/stats"
@@ -91,7 +93,7 @@ func (s *snapshot) index(a *agencies) Index {
 	s.rankIndex(ranked)
 	s.standings.of(tableIndex).unranked = len(rest)
 	out.Sensitivity = sensitivity(ranked)
-	out.OPD = append(append(out.OPD, ranked...), rest...)
+	out.OPD = shown(s, append(append(out.OPD, ranked...), rest...), func(r IndexOPD) string { return r.OPD })
 	return out
 }
 
@@ -110,20 +112,24 @@ func (s *snapshot) scored() []string {
 func (s *snapshot) rankIndex(rows []IndexOPD) {
 	st := &standing{entrant: make(map[string]int, len(rows))}
 	mixtures := make([]stats.Mixture, len(rows))
+	seed := s.seed(tableIndex)
+	text := fmt.Appendf(nil, "mixtures %q\n", seed) // all that the draws depend on
 	for i, r := range rows {
 		mixtures[i].Key = r.OPD
+		text = fmt.Appendf(text, "%q\n", r.OPD)
 		for _, c := range r.Components {
 			from := s.standings.of(c.Component)
 			w := indexWeights[slices.IndexFunc(indexWeights, func(w IndexWeight) bool { return w.Component == c.Component })]
+			text = fmt.Appendf(text, "%x %d %v %v %v\n", from.drawn.key, from.entrant[r.OPD], w.Worst, w.Best, c.Weight)
 			mixtures[i].Parts = append(mixtures[i].Parts, stats.Part{
-				League: from.league, Entrant: from.entrant[r.OPD], Worst: w.Worst, Best: w.Best, Weight: c.Weight,
+				League: from.drawn.league(), Entrant: from.entrant[r.OPD], Worst: w.Worst, Best: w.Best, Weight: c.Weight,
 			})
 		}
 		st.order = append(st.order, r.OPD)
 		st.entrant[r.OPD] = i
 		st.evidence(len(r.Components))
 	}
-	st.league = stats.Combine(s.seed(tableIndex), mixtures)
+	st.drawn = s.standings.leagues.of(sha256.Sum256(text), len(rows), func() *stats.League { return stats.Combine(seed, mixtures) })
 	places := st.places()
 	for i := range rows {
 		rows[i].RankMean, rows[i].RankLow, rows[i].RankHigh = &places[i].Mean, &places[i].Low, &places[i].High

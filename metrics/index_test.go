@@ -31,7 +31,7 @@ func scored(s *snapshot, table string, scores map[string]float64) {
 		order = append(order, code)
 	}
 	slices.Sort(order)
-	s.standings.keep(table, newStanding(s.seed(table), table != tablePublication, order, dist))
+	s.standings.keep(table, s.standings.draw(s.seed(table), table != tablePublication, order, dist))
 }
 
 func TestPublishedWeights(t *testing.T) {

@@ -23,10 +23,11 @@ import (
 type Metrics struct {
 	conn    driver.Conn
 	closing sync.Mutex // held while a month is being closed
+	leagues *leagues
 }
 
 // New returns the answers of the warehouse behind conn.
-func New(conn driver.Conn) *Metrics { return &Metrics{conn: conn} }
+func New(conn driver.Conn) *Metrics { return &Metrics{conn: conn, leagues: &leagues{}} }
 
 // Report is the month of a region as it stood at the end of the as-of day. A
 // closed month is its newest edition, unchanged, unless the query names an
@@ -65,7 +66,8 @@ func (s *snapshot) report(ctx context.Context, m *Metrics) (*Report, error) {
 	r := &Report{
 		Region:             code,
 		RegionName:         s.query.Region.Name,
-		Month:              s.query.Month.String(),
+		Month:              s.query.monthName(),
+		Asked:              s.asked(),
 		AsOf:               s.asOf.String(),
 		Timezone:           s.query.Region.Zone.String(),
 		DefinitionsVersion: DefinitionsVersion,
@@ -136,7 +138,7 @@ func (s *snapshot) measure(ctx context.Context, r *Report, a *agencies, c clock,
 		return err
 	}
 	r.Publication = s.publication(a, agreed, src, data)
-	r.Publication.mark(signs, data.articles)
+	r.Publication.mark(kept(s, signs), kept(s, data.articles))
 	last.measurePublication(s, a, agreed, earlier, data)
 	if err := together(ctx,
 		func(context.Context) error { last.move(s, r); return nil },
@@ -146,7 +148,7 @@ func (s *snapshot) measure(ctx context.Context, r *Report, a *agencies, c clock,
 	}
 	r.Fairness = s.fairness(r, lags)
 	r.Staffing = s.staffing(a, r.People, known)
-	r.DataQuality = quality(data, src, rejected, requests, complaints, submissions, clarifications)
+	r.DataQuality = s.quality(data, src, rejected, requests, complaints, submissions, clarifications)
 	return nil
 }
 
@@ -159,8 +161,8 @@ func together(ctx context.Context, tasks ...func(context.Context) error) error {
 	return g.Wait()
 }
 
-// seed names the draws of a ranking: the same region, month and metric always
+// seed names the draws of a ranking: the same region, period and metric always
 // give the same places.
 func (s *snapshot) seed(metric string) string {
-	return s.query.Region.Code + "|" + s.query.Month.String() + "|" + metric
+	return s.query.Region.Code + "|" + s.period().String() + "|" + metric
 }

@@ -15,8 +15,8 @@ const (
 	Steady = "tetap"
 )
 
-// Movement compares an OPD with itself a month earlier. Everything is nil
-// where one of the two months has no score.
+// Movement compares an OPD with itself a month earlier, or in the period the
+// query compares with. Everything is nil where one of the two has no score.
 type Movement struct {
 	PreviousScore *float64 `json:"previous_score"`
 	// BetterThanPrevious is the probability that the OPD does better than last month.
@@ -36,17 +36,6 @@ func moved(previousScore, better float64) Movement {
 		direction = Fell
 	}
 	return Movement{&previousScore, &better, &direction}
-}
-
-// previous is the month before as it stood at the end of its own days of
-// grace, or at the present as-of day if that is earlier.
-func (s *snapshot) previous() *snapshot {
-	p := *s
-	p.query.Month = s.query.Month.Add(-1)
-	p.asOf = min(p.query.Month.Last().Add(graceDays), s.asOf)
-	p.from, p.to = p.query.Month.First(), min(p.query.Month.Last(), p.asOf)
-	p.standings, p.eventRows = &standings{}, &eventRows{}
-	return &p
 }
 
 // lastMonth is what the month before said of every OPD, by ranking.
@@ -113,12 +102,17 @@ func (l lastMonth) move(s *snapshot, r *Report) {
 
 // movePublication compares the draws of both months.
 func (l lastMonth) movePublication(st *standing, rows []PublicationOPD) {
+	var pairs []stats.Pair
+	var moving []int // rows
 	for i := range rows {
 		code := rows[i].OPD
 		now, ranked := st.entrant[code]
 		before, had := l.publication[code]
 		if ranked && had {
-			rows[i].Movement = moved(before.Expect(), st.league.Better(now, l.seed, stats.Entrant{Key: code, Dist: before}))
+			pairs, moving = append(pairs, stats.Pair{Now: now, Before: stats.Entrant{Key: code, Dist: before}}), append(moving, i)
 		}
+	}
+	for j, better := range st.drawn.league().Better(l.seed, pairs) {
+		rows[moving[j]].Movement = moved(pairs[j].Before.Dist.Expect(), better)
 	}
 }

@@ -67,10 +67,10 @@ func (m *Metrics) OPDDetail(ctx context.Context, q Query, code string) (*OPDDeta
 	if err != nil {
 		return nil, err
 	}
-	existed := a.validIn(q.Month.First(), q.Month.Last())
+	existed := s.existing(a)
 	i := slices.IndexFunc(existed, func(o agency) bool { return o.code == code })
 	if i < 0 {
-		return nil, &UserError{Kind: NotFound, Words: fmt.Sprintf("OPD %q tidak ada pada bulan %s; periksa kodenya atau cari namanya", code, q.Month)}
+		return nil, &UserError{Kind: NotFound, Words: fmt.Sprintf("OPD %q tidak ada pada %s; periksa kodenya atau cari namanya", code, q.what())}
 	}
 	o := existed[i]
 	out := &OPDDetail{

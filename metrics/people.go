@@ -55,8 +55,10 @@ func (s *snapshot) people(ctx context.Context, a *agencies, c clock) (list []Per
 		}
 		known = true
 		in := office{optionalDay(from), optionalDay(until)}
-		if (in.from == nil || *in.from <= s.query.Month.Last()) && (in.until == nil || *in.until >= s.from) {
-			p.OPD = a.resolve(opd)
+		if (in.from == nil || *in.from <= s.period().Last) && (in.until == nil || *in.until >= s.from) {
+			if p.OPD = a.resolve(opd); !s.scope.shows(p.OPD) {
+				return nil
+			}
 			list = append(list, p)
 			offices[p.PersonID] = in
 		}
@@ -73,7 +75,6 @@ func (s *snapshot) people(ctx context.Context, a *agencies, c clock) (list []Per
 	// Each of these fills in fields of its own.
 	err = together(ctx,
 		func(ctx context.Context) error { return s.personWorks(ctx, byID) },
-		func(ctx context.Context) error { return s.personYear(ctx, byID) },
 		func(ctx context.Context) error { return s.personAgenda(ctx, byID) },
 		func(ctx context.Context) error { return s.requestOfficers(ctx, c, byID) },
 		func(ctx context.Context) error { return s.complaintOfficers(ctx, c, byID) },
@@ -84,34 +85,22 @@ func (s *snapshot) people(ctx context.Context, a *agencies, c clock) (list []Per
 	return list, known, err
 }
 
-// yearFrom is the first day of the twelve months that end with the month.
+// yearFrom is the first day of the twelve months that end with the month of the
+// last day.
 func (s *snapshot) yearFrom() calendar.Day { return s.query.Month.Add(-11).First() }
 
-// personWorks counts the month's stories by role.
+// personWorks counts the month's stories by role, and the works of the twelve
+// months to the as-of day.
 func (s *snapshot) personWorks(ctx context.Context, byID map[string]*PersonWorks) error {
 	return s.each(ctx, "personWorks", rollupArticles, func(r driver.Rows) error {
 		var id string
-		var n [4]uint64
-		if err := r.Scan(&id, &n[0], &n[1], &n[2], &n[3]); err != nil {
+		var n [5]uint64
+		if err := r.Scan(&id, &n[0], &n[1], &n[2], &n[3], &n[4]); err != nil {
 			return err
 		}
 		if p := byID[id]; p != nil {
 			p.AsAuthor, p.AsEditor, p.AsPhotographer, p.ActiveDays = int(n[0]), int(n[1]), int(n[2]), int(n[3])
-		}
-		return nil
-	})
-}
-
-// personYear counts the works of the twelve months to the as-of day.
-func (s *snapshot) personYear(ctx context.Context, byID map[string]*PersonWorks) error {
-	return s.each(ctx, "personYear", rollupArticles, func(r driver.Rows) error {
-		var id string
-		var n uint64
-		if err := r.Scan(&id, &n); err != nil {
-			return err
-		}
-		if p := byID[id]; p != nil {
-			p.Exposure.Works = int(n)
+			p.Exposure.Works = int(n[4])
 		}
 		return nil
 	}, named("year_from", s.yearFrom()))
@@ -230,7 +219,7 @@ func (s *snapshot) staffing(a *agencies, people []PersonWorks, known bool) Staff
 		}
 	}
 	with := 0
-	for _, o := range a.validIn(s.query.Month.First(), s.query.Month.Last()) {
+	for _, o := range s.listed(a) {
 		if staffed[o.code] {
 			with++
 		} else {

@@ -64,7 +64,7 @@ func (m *Metrics) PersonWorksList(ctx context.Context, person string, q Query) (
 	}
 	i := slices.IndexFunc(people, func(p PersonWorks) bool { return p.PersonID == person })
 	if i < 0 {
-		return nil, &UserError{Kind: NotFound, Words: fmt.Sprintf("orang %q tidak bertugas pada bulan %s; periksa daftar orang", person, q.Month)}
+		return nil, &UserError{Kind: NotFound, Words: fmt.Sprintf("orang %q tidak bertugas pada %s; periksa daftar orang", person, q.what())}
 	}
 	out := &PersonWorksList{Region: q.Region.Code, Month: q.Month.String(), AsOf: s.asOf.String(), Person: people[i], Works: []Work{}}
 	return out, together(ctx,

@@ -16,7 +16,7 @@ func (s *snapshot) ppid(ctx context.Context, a *agencies, c clock) (PPID, doubts
 	if err != nil {
 		return p, doubt, err
 	}
-	p.CaseCounts = cases.total()
+	p.CaseCounts = cases.among(s.scope.shows).total()
 	if unknown, ok := cases[""]; ok {
 		doubt.unmatchedOPD = unknown.waits.N()
 	}
@@ -43,6 +43,9 @@ func (s *snapshot) ppidWaits(ctx context.Context, c clock, p *PPID, doubt *doubt
 		if err := c.add(cases.of(r.opd), what, RulePPID, "", r.extended); err != nil {
 			return nil, err
 		}
+		if !s.scope.shows(r.opd) {
+			continue
+		}
 		if r.extended {
 			p.Extended++
 		}
@@ -61,7 +64,7 @@ func (s *snapshot) ppidWaits(ctx context.Context, c clock, p *PPID, doubt *doubt
 func (s *snapshot) ppidReceived(ctx context.Context, p *PPID) error {
 	requests, err := s.requests(ctx)
 	for _, r := range requests {
-		if s.inMonth(r.received) {
+		if s.inMonth(r.received) && s.scope.shows(r.opd) {
 			p.Received++
 		}
 	}

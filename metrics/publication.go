@@ -2,6 +2,9 @@ package metrics
 
 import (
 	"context"
+	"fmt"
+	"strconv"
+	"strings"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
@@ -58,11 +61,18 @@ func (s *snapshot) publicationData(ctx context.Context, a *agencies) (publicatio
 	d := publicationData{stories: map[string][]storyCount{}, articles: map[string]articleCount{}, last: map[string]calendar.Day{}}
 	return d, together(ctx,
 		func(ctx context.Context) error {
-			first, last := s.storySpan(s.query.Month)
+			first, last := s.storySpan(s.period())
+			before, until := s.storySpan(s.query.earlier())
+			if until >= first.Add(-1) { // both periods in one go
+				first, last, until = min(first, before), max(last, until), before.Add(-1)
+			}
 			if err := s.storyCounts(ctx, first, last, d.stories); err != nil {
 				return err
 			}
-			return s.lastStories(ctx, a, first, last, d)
+			if err := s.lastStories(ctx, a, first, last, d); err != nil || until < before {
+				return err
+			}
+			return s.storyCounts(ctx, before, until, d.stories)
 		},
 		func(ctx context.Context) error { return s.articleCounts(ctx, d.articles) },
 	)
@@ -83,32 +93,47 @@ func (s *snapshot) articleCounts(ctx context.Context, out map[string]articleCoun
 	})
 }
 
-// storySpan is the days whose stories a month needs, by the as-of day: the
-// month before, the month, the ISO weeks that belong to either but stick out
-// of it, and the days of grace.
-func (s *snapshot) storySpan(month calendar.Month) (first, last calendar.Day) {
-	previous := month.Add(-1)
-	return min(previous.First(), previous.Weeks()[0].Monday), min(s.query.Month.Last().Add(graceDays), s.asOf)
+// storySpan is the days whose stories a period needs, by the as-of day: its own,
+// the ISO weeks that belong to it but stick out of it, and the days of grace.
+func (s *snapshot) storySpan(p calendar.Period) (first, last calendar.Day) {
+	first = p.First
+	if weeks := p.Weeks(); len(weeks) > 0 {
+		first = min(first, weeks[0].Monday)
+	}
+	return first, min(p.Last.Add(graceDays), s.asOf)
 }
 
+// storyCounts adds to out the stories of every OPD between two days.
 func (s *snapshot) storyCounts(ctx context.Context, first, last calendar.Day, out map[string][]storyCount) error {
+	byDay := make([]int, max(last.Sub(first)+1, 0))
 	return s.each(ctx, "storyCounts", rollupArticles, func(r driver.Rows) error {
-		var opd string
-		var day int32
-		var stories uint64
-		if err := r.Scan(&opd, &day, &stories); err != nil {
+		var opd, days string // one day for each story
+		if err := r.Scan(&opd, &days); err != nil {
 			return err
 		}
-		out[opd] = append(out[opd], storyCount{calendar.Day(day), int(stories)})
+		clear(byDay)
+		for text := range strings.SplitSeq(days, " ") {
+			day, err := strconv.Atoi(text)
+			if err != nil || calendar.Day(day) < first || calendar.Day(day) > last {
+				return fmt.Errorf("day %q is not between %s and %s", text, first, last)
+			}
+			byDay[calendar.Day(day).Sub(first)]++
+		}
+		counts := out[opd]
+		for i, n := range byDay {
+			if n > 0 {
+				counts = append(counts, storyCount{first.Add(i), n})
+			}
+		}
+		out[opd] = counts
 		return nil
 	}, named("first", first), named("last", last))
 }
 
-// inMonth adds up the stories, and the days with a story, of a month.
-func inMonth(counts []storyCount, m calendar.Month) (stories, days int) {
-	first, last := m.First(), m.Last()
+// inPeriod adds up the stories, and the days with a story, of a period.
+func inPeriod(counts []storyCount, p calendar.Period) (stories, days int) {
 	for _, c := range counts {
-		if c.day >= first && c.day <= last {
+		if p.Contains(c.day) {
 			stories, days = stories+c.stories, days+1
 		}
 	}
@@ -129,11 +154,11 @@ func inWeek(counts []storyCount, w calendar.Week) int {
 // publication builds the league table of publication.
 func (s *snapshot) publication(a *agencies, t targets, src sources, d publicationData) Publication {
 	p := Publication{OPD: []PublicationOPD{}}
-	for _, counts := range d.stories {
-		n, _ := inMonth(counts, s.query.Month)
+	for _, counts := range kept(s, d.stories) {
+		n, _ := inPeriod(counts, s.period())
 		p.Stories += n
 	}
-	for _, n := range d.articles {
+	for _, n := range kept(s, d.articles) {
 		p.Articles += n.articles
 	}
 	p.OPD = s.rankPublication(a, s.publicationRows(a, t, src, d))
@@ -141,10 +166,10 @@ func (s *snapshot) publication(a *agencies, t targets, src sources, d publicatio
 	return p
 }
 
-// publicationRows measures the OPD that existed in the month.
+// publicationRows measures the OPD of the region that existed in the period.
 func (s *snapshot) publicationRows(a *agencies, t targets, src sources, d publicationData) []publicationRow {
 	var rows []publicationRow
-	for _, o := range a.validIn(s.query.Month.First(), s.query.Month.Last()) {
+	for _, o := range s.existing(a) {
 		rows = append(rows, s.publicationRow(o, t, src, d))
 	}
 	return rows
@@ -177,8 +202,9 @@ func (s *snapshot) publicationRow(o agency, t targets, src sources, d publicatio
 	if row.Channels == nil {
 		row.Channels = map[string]int{}
 	}
-	row.Stories, row.ActiveDays = inMonth(counts, s.query.Month)
-	for _, w := range s.query.Month.Weeks() {
+	row.Stories, row.ActiveDays = inPeriod(counts, s.period())
+	row.TargetPerWeek = t.in(o, calendar.WeekOf(s.period().Last)) // where no week belongs to the period
+	for _, w := range s.period().Weeks() {
 		// The last week's target is the one shown, whether the week is over or not.
 		row.TargetPerWeek = t.in(o, w)
 		if w.Sunday() > s.asOf {
@@ -194,8 +220,8 @@ func (s *snapshot) publicationRow(o agency, t targets, src sources, d publicatio
 		days := s.asOf.Sub(last)
 		row.DaysSinceLast = &days
 	}
-	previous := s.query.Month.Add(-1)
-	if n, _ := inMonth(counts, previous); n > 0 || o.validIn(previous.First(), previous.Last()) {
+	earlier := s.query.earlier()
+	if n, _ := inPeriod(counts, earlier); n > 0 || o.validIn(earlier.First, earlier.Last) {
 		row.PreviousStories = &n
 	}
 	row.Status = s.status(o, src, row.Stories)

@@ -77,6 +77,9 @@ func (s *snapshot) rankPublication(a *agencies, rows []publicationRow) []Publica
 	t := attainments(a, rows)
 	var ranked, rest []PublicationOPD
 	for _, r := range rows {
+		if !s.scope.competes(r.OPD) {
+			continue
+		}
 		if !r.ranked() {
 			rest = append(rest, r.PublicationOPD)
 			continue
@@ -98,7 +101,7 @@ func (s *snapshot) rankPublication(a *agencies, rows []publicationRow) []Publica
 	for i, r := range ranked {
 		order[i] = r.OPD
 	}
-	st := newStanding(s.seed(tablePublication), false, order, t.dist)
+	st := s.standings.draw(s.seed(tablePublication), false, order, t.dist)
 	places := st.places()
 	for i := range ranked {
 		r := &ranked[i]
@@ -108,5 +111,6 @@ func (s *snapshot) rankPublication(a *agencies, rows []publicationRow) []Publica
 	}
 	st.unranked = len(rest)
 	s.standings.keep(tablePublication, st)
-	return append(slices.Grow([]PublicationOPD{}, len(rows)), append(ranked, rest...)...)
+	all := append(slices.Grow([]PublicationOPD{}, len(rows)), append(ranked, rest...)...)
+	return shown(s, all, func(r PublicationOPD) string { return r.OPD })
 }

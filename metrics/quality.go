@@ -11,14 +11,20 @@ import (
 type doubts struct{ unmatchedOPD, inconsistent int }
 
 // quality gathers what stands between the figures and the truth.
-func quality(d publicationData, src sources, rejected int, of ...doubts) DataQuality {
-	q := DataQuality{RejectedRows: rejected, FailedSources: src.failed}
+//
+// What nobody could assign to an OPD and the rejected rows belong to the region
+// whatever the report is restricted to: they may be of any OPD.
+func (s *snapshot) quality(d publicationData, src sources, rejected int, of ...doubts) DataQuality {
+	q := DataQuality{RejectedRows: rejected, FailedSources: shown(s, src.failed, func(f FailedSource) string { return f.OPD })}
 	for _, doubt := range of {
 		q.UnmatchedOPD += doubt.unmatchedOPD
 		q.InconsistentDates += doubt.inconsistent
 	}
-	for _, n := range d.articles {
+	for opd, n := range d.articles {
 		q.UnmatchedOPD += n.unmatched
+		if !s.scope.shows(opd) {
+			continue
+		}
 		q.UndatedArticles += n.undated
 		q.UnmatchedPeople += n.unknownPeople
 	}

@@ -17,33 +17,40 @@ const graceDays = 5
 type Query struct {
 	Region region.Region
 	Month  calendar.Month
+	days   calendar.Period // asked for instead of the month; see [Query.In]
+	// Compare says what the period is compared with; empty is ComparePrevious.
+	Compare Comparison
+	Filter  Filter
 	// AsOf is the day at whose end, in the region's zone, the world is looked
 	// at. It counts only when AsOfSet is true; else it is the last day of the
-	// month plus five days, or today if that is earlier.
+	// period plus five days, or today if that is earlier.
 	AsOf    calendar.Day
 	AsOfSet bool
 	// Now is the present instant, in any zone.
 	Now time.Time
 }
 
-// asOf returns the as-of day of the query, or a *UserError when the month lies
-// in the future or the day before the month.
+// asOf returns the as-of day of the query, or a *UserError when the period lies
+// in the future or the day before the period.
 func (q Query) asOf() (calendar.Day, error) {
 	if q.Region.Zone == nil {
 		return 0, &UserError{Kind: BadValue, Words: fmt.Sprintf("wilayah %q belum punya zona waktu; lengkapi di konfigurasi", q.Region.Code)}
 	}
-	if err := checkDay("bulan", q.Month.First()); err != nil {
+	if err := q.checkPeriod(); err != nil {
 		return 0, err
 	}
-	today := calendar.DayOf(q.Now, q.Region.Zone)
-	if q.Month.First() > today {
-		return 0, &UserError{Kind: FutureMonth, Words: fmt.Sprintf("bulan %s belum dimulai (hari ini %s); pilih bulan yang sudah berjalan", q.Month, today)}
+	if err := q.Filter.checkChannel(); err != nil {
+		return 0, err
+	}
+	period, today := q.Period(), calendar.DayOf(q.Now, q.Region.Zone)
+	if period.First > today {
+		return 0, &UserError{Kind: FutureMonth, Words: fmt.Sprintf("%s belum dimulai (hari ini %s); pilih yang sudah berjalan", q.what(), today)}
 	}
 	if !q.AsOfSet {
-		return min(q.Month.Last().Add(graceDays), today), nil
+		return min(period.Last.Add(graceDays), today), nil
 	}
-	if q.AsOf < q.Month.First() {
-		return 0, &UserError{Kind: BadValue, Words: fmt.Sprintf("tanggal keadaan %s mendahului bulan %s; pilih tanggal mulai %s", q.AsOf, q.Month, q.Month.First())}
+	if q.AsOf < period.First {
+		return 0, &UserError{Kind: BadValue, Words: fmt.Sprintf("tanggal keadaan %s mendahului %s; pilih tanggal mulai %s", q.AsOf, q.what(), period.First)}
 	}
 	if err := checkDay("tanggal keadaan", q.AsOf); err != nil {
 		return 0, err

@@ -60,6 +60,7 @@ type regionFigures struct {
 // Errors are those of [Metrics.Report]; what is wrong with one of the regions
 // is said in its row.
 func (m *Metrics) RegionRanking(ctx context.Context, table *region.Table, q Query) (*RegionRanking, error) {
+	q.Filter = Filter{Channel: q.Filter.Channel} // agencies are those of one region
 	s, err := m.open(ctx, q)
 	if err != nil {
 		return nil, err
@@ -134,7 +135,7 @@ func (s *snapshot) figures(ctx context.Context, m *Metrics, f *regionFigures) er
 	f.publication = s.regionPublication(rows)
 	f.row.OPD, f.row.FailedSources = len(rows), len(src.failed)
 	for _, counts := range data.stories {
-		n, _ := inMonth(counts, s.query.Month)
+		n, _ := inPeriod(counts, s.period())
 		f.row.Stories += n
 	}
 	listed := make([]PublicationOPD, len(rows))

@@ -6,14 +6,15 @@ import "time"
 // figure never changes its meaning without a new version.
 const DefinitionsVersion = 1
 
-// Report is the monthly report: the one document that page, API, CSV and
+// Report is the report of a month or another period: the one document that page, API, CSV and
 // workbook render. Shares run from 0 to 1, durations are working days unless
 // the name says otherwise, and nil means "not known", never zero. Slices are
 // in ranking order and never nil.
 type Report struct {
-	Region             string    `json:"region"`
-	RegionName         string    `json:"region_name"`
-	Month              string    `json:"month"` // YYYY-MM
+	Region     string `json:"region"`
+	RegionName string `json:"region_name"`
+	Month      string `json:"month"` // YYYY-MM; empty for a period that is not a month
+	Asked
 	AsOf               string    `json:"as_of"` // YYYY-MM-DD, the end of this day in Timezone
 	Timezone           string    `json:"timezone"`
 	DefinitionsVersion int       `json:"definitions_version"`

@@ -2,6 +2,7 @@ package metrics
 
 import (
 	"fmt"
+	"log/slog"
 	"os"
 	"strconv"
 	"syscall"
@@ -10,6 +11,8 @@ import (
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
+	"gaung/migrations"
+	"gaung/warehouse"
 	"gaung/warehouse/region"
 	"gaung/warehouse/warehousetest"
 )
@@ -72,11 +75,46 @@ func benchSize(b *testing.B, variable string, otherwise int) int {
 	return n
 }
 
+// benchRegion opens a warehouse with a region of the given size. With
+// GAUNG_BENCH_DIR the warehouse lives in that directory and stays there, so
+// that the data are written by the first run only.
+func benchRegion(b *testing.B, opds, articles, cases int) (driver.Conn, region.Region) {
+	b.Helper()
+	dir := os.Getenv("GAUNG_BENCH_DIR")
+	if dir == "" {
+		conn := warehousetest.New(b).Conn()
+		storeHolidays(b, conn)
+		return conn, bigRegion(b, conn, opds, articles, cases)
+	}
+	w, err := warehouse.Open(b.Context(), warehouse.Options{DSN: "chdb:" + dir, Database: fmt.Sprintf("bench_%d_%d_%d", opds, articles, cases), Logger: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { w.Close() })
+	db := w.SQL()
+	defer db.Close()
+	m, err := migrations.New(db, migrations.Topology{}, slog.New(slog.DiscardHandler))
+	if err != nil {
+		b.Fatal(err)
+	}
+	if _, err := m.Up(b.Context()); err != nil {
+		b.Fatal(err)
+	}
+	generations, err := New(w.Conn()).generations(b.Context(), "19")
+	if err != nil {
+		b.Fatal(err)
+	}
+	if len(generations) > 0 {
+		return w.Conn(), region.Region{Code: "19", Name: "Provinsi Uji", Zone: zone(b, "Asia/Jakarta")}
+	}
+	storeHolidays(b, w.Conn())
+	return w.Conn(), bigRegion(b, w.Conn(), opds, articles, cases)
+}
+
 func benchmarkReport(b *testing.B, opds, articles, cases int) {
-	conn := warehousetest.New(b).Conn()
-	storeHolidays(b, conn)
+	conn, reg := benchRegion(b, opds, articles, cases)
 	m := New(conn)
-	q := Query{Region: bigRegion(b, conn, opds, articles, cases), Month: mustMonth(b, "2026-10"), Now: time.Date(2026, 11, 21, 3, 0, 0, 0, time.UTC)}
+	q := Query{Region: reg, Month: mustMonth(b, "2026-10"), Now: time.Date(2026, 11, 21, 3, 0, 0, 0, time.UTC)}
 	if _, err := m.Report(b.Context(), q); err != nil { // warm up
 		b.Fatal(err)
 	}
@@ -111,10 +149,8 @@ func BenchmarkReportProvince(b *testing.B) {
 
 // Twelve months of a province beside each other, as a trend shows them.
 func BenchmarkSeriesProvince(b *testing.B) {
-	conn := warehousetest.New(b).Conn()
-	storeHolidays(b, conn)
+	conn, reg := benchRegion(b, benchSize(b, "GAUNG_BENCH_OPD", 1000), benchSize(b, "GAUNG_BENCH_ARTICLES", 1_000_000), benchSize(b, "GAUNG_BENCH_CASES", 500_000))
 	m := New(conn)
-	reg := bigRegion(b, conn, benchSize(b, "GAUNG_BENCH_OPD", 1000), benchSize(b, "GAUNG_BENCH_ARTICLES", 1_000_000), benchSize(b, "GAUNG_BENCH_CASES", 500_000))
 	q := Query{Region: reg, Month: mustMonth(b, "2026-10"), Now: time.Date(2026, 11, 21, 3, 0, 0, 0, time.UTC)}
 	if _, err := m.Series(b.Context(), q, 12); err != nil { // warm up
 		b.Fatal(err)

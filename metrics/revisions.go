@@ -37,8 +37,10 @@ var figureNames = map[string]string{
 
 // Revisions compares the newest edition of the month with the same month at
 // the same as-of day by today's data: late articles, late answers, corrected
-// names. It is empty when nothing differs and a *UserError when the month is
-// not closed.
+// names. Cases are judged by the rules and days off the edition was judged by:
+// what a rule or a holiday recorded since would change is told by
+// [Metrics.Replay] and is no revision. It is empty when nothing differs and a
+// *UserError when the month is not closed.
 func (m *Metrics) Revisions(ctx context.Context, q Query) ([]Revision, error) {
 	editions, err := m.Editions(ctx, q, 1)
 	if err != nil {
@@ -52,7 +54,11 @@ func (m *Metrics) Revisions(ctx context.Context, q Query) ([]Revision, error) {
 		return nil, err
 	}
 	q.AsOfSet = true
-	today, err := m.live(ctx, q)
+	then, err := m.frozenBasis(ctx, &editions[0])
+	if err != nil {
+		return nil, err
+	}
+	today, err := m.under(ctx, q, then)
 	if err != nil {
 		return nil, err
 	}

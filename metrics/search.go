@@ -71,7 +71,7 @@ func (m *Metrics) Search(ctx context.Context, q Query, text string) (*Found, err
 	if err != nil {
 		return nil, err
 	}
-	out.OPD = a.search(wanted, s.query.Month)
+	out.OPD = a.search(wanted, s.period())
 	out.People, err = s.searchPeople(ctx, a, wanted)
 	return out, err
 }
@@ -104,8 +104,8 @@ func bestMatch(wanted string, spellings []string) (quality int, spelling string)
 	return quality, spelling
 }
 
-// search lists the OPD of a month that answer a folded text.
-func (a *agencies) search(wanted string, month calendar.Month) []FoundOPD {
+// search lists the OPD of a period that answer a folded text.
+func (a *agencies) search(wanted string, p calendar.Period) []FoundOPD {
 	type hit struct {
 		FoundOPD
 		quality int
@@ -115,7 +115,7 @@ func (a *agencies) search(wanted string, month calendar.Month) []FoundOPD {
 		decided[code] = append(decided[code], spelling)
 	}
 	var hits []hit
-	for _, o := range a.validIn(month.First(), month.Last()) {
+	for _, o := range a.validIn(p.First, p.Last) {
 		// Decided spellings are known folded only; in order, so that the same
 		// search always names the same one.
 		slices.Sort(decided[o.code])
@@ -154,7 +154,7 @@ func (s *snapshot) searchPeople(ctx context.Context, a *agencies, wanted string)
 			return err
 		}
 		first, last := optionalDay(from), optionalDay(until)
-		if first != nil && *first > s.query.Month.Last() || last != nil && *last < s.from {
+		if first != nil && *first > s.period().Last || last != nil && *last < s.from {
 			return nil
 		}
 		quality, spelling := bestMatch(wanted, append([]string{p.Name, p.PersonID}, aliases...))

@@ -1,9 +1,6 @@
 package metrics
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
 // weightShift is by how much of itself every weight is turned up and down to
 // see whether the weights decide the ranking.
@@ -33,13 +30,16 @@ func sensitivity(rows []IndexOPD) Sensitivity {
 	n := len(rows)
 	low, high := slices.Repeat([]int{n}, n), make([]int, n)
 	scores, order := make([]float64, n), make([]int, n)
+	shares := make([][]weighed, n)
+	for i, r := range rows {
+		order[i], shares[i] = i, weighedOf(r)
+	}
 	same, top := 0, min(topCount, n)
 	for _, factors := range variants {
-		for i, r := range rows {
-			scores[i], order[i] = reweighed(r, factors), i
+		for i := range rows {
+			scores[i] = reweighed(shares[i], factors)
 		}
-		// Equal indices stay in ranking order, which is by name.
-		slices.SortFunc(order, func(x, y int) int { return cmp.Or(cmp.Compare(scores[y], scores[x]), cmp.Compare(x, y)) })
+		resort(order, scores)
 		for place, i := range order {
 			low[i], high[i] = min(low[i], place+1), max(high[i], place+1)
 		}
@@ -73,14 +73,44 @@ func weightings(components int) [][]float64 {
 	return out
 }
 
+// resort puts rows in order of score, the highest first; equal ones stay in
+// ranking order, which is by name. A shift of the weights moves few of them
+// far, so that each is put in its place among those before it.
+func resort(order []int, scores []float64) {
+	for i, row := range order {
+		j := i
+		for ; j > 0; j-- {
+			before := order[j-1]
+			if scores[before] > scores[row] || scores[before] == scores[row] && before < row {
+				break
+			}
+			order[j] = before
+		}
+		order[j] = row
+	}
+}
+
+// weighed is a component of a row: which weight it has, and its points.
+type weighed struct {
+	component      int
+	weight, points float64
+}
+
+func weighedOf(r IndexOPD) []weighed {
+	out := make([]weighed, len(r.Components))
+	for i, c := range r.Components {
+		out[i] = weighed{slices.IndexFunc(indexWeights, func(w IndexWeight) bool { return w.Component == c.Component }), c.Weight, c.Points}
+	}
+	return out
+}
+
 // reweighed is the index of a row under changed weights, the missing
 // components left out as ever.
-func reweighed(r IndexOPD, factors []float64) float64 {
+func reweighed(components []weighed, factors []float64) float64 {
 	sum, total := 0.0, 0.0
-	for _, c := range r.Components {
-		i := slices.IndexFunc(indexWeights, func(w IndexWeight) bool { return w.Component == c.Component })
-		w := c.Weight * factors[i]
-		sum, total = sum+w*c.Points, total+w
+	for _, c := range components {
+		w := c.weight * factors[c.component]
+		sum, total = sum+w*c.points, total+w
 	}
 	// A difference in the last digits is no difference.
 	return float64(int64(sum/total*1e9+0.5)) / 1e9

@@ -117,7 +117,7 @@ func (m *Metrics) Series(ctx context.Context, q Query, months int) (*Series, err
 
 // closedMonths are the reports of the closed months; none with an as-of day.
 func (m *Metrics) closedMonths(ctx context.Context, q Query, months int) (map[string]*Report, error) {
-	if _, err := q.asOf(); err != nil || q.AsOfSet {
+	if _, err := q.asOf(); err != nil || q.AsOfSet || !q.Filter.empty() {
 		return nil, err
 	}
 	names := make([]string, months)
@@ -165,6 +165,5 @@ func (o PublicationOPD) inSeries() SeriesOPD {
 
 // monthAsOf is the day at whose end an earlier month of a query is looked at.
 func (q Query) monthAsOf(month calendar.Month) (calendar.Day, error) {
-	q.Month = month
-	return q.asOf()
+	return q.inMonth(month).asOf()
 }

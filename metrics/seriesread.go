@@ -25,6 +25,7 @@ type months struct {
 // openMonths opens the months from the first to that of q. They share the
 // generations and the cases.
 func (m *Metrics) openMonths(ctx context.Context, q Query, first calendar.Month) (*months, error) {
+	q = q.inMonth(q.Month)
 	newest, err := m.open(ctx, q)
 	if err != nil {
 		return nil, err
@@ -33,7 +34,7 @@ func (m *Metrics) openMonths(ctx context.Context, q Query, first calendar.Month)
 	h := &months{m: m}
 	for month := first; !month.After(q.Month); month = month.Add(1) {
 		s := *newest
-		s.query.Month = month
+		s.query = q.inMonth(month)
 		if s.asOf, err = q.monthAsOf(month); err != nil {
 			return nil, err
 		}
@@ -73,7 +74,8 @@ func (h *months) readAll(ctx context.Context) error {
 		},
 		func(ctx context.Context) (err error) { h.sources, err = s.polled(ctx, h.months...); return err },
 		func(ctx context.Context) error {
-			first, last := s.storySpan(oldest.query.Month)
+			first, _ := s.storySpan(oldest.period())
+			_, last := s.storySpan(s.period())
 			return s.storyCounts(ctx, first, last, h.stories)
 		},
 		func(ctx context.Context) (err error) {
@@ -106,12 +108,15 @@ func (h *months) month(ctx context.Context, i int) (SeriesMonth, error) {
 	out := SeriesMonth{
 		Month: s.query.Month.String(), AsOf: s.asOf.String(), Articles: h.articles[s.query.Month], OPD: []SeriesOPD{},
 	}
-	for _, counts := range h.stories {
-		n, _ := inMonth(counts, s.query.Month)
+	for _, counts := range kept(s, h.stories) {
+		n, _ := inPeriod(counts, s.period())
 		out.Stories += n
 	}
 	data := publicationData{stories: h.stories}
 	for _, row := range s.publicationRows(h.agencies, h.targets, h.sources[i], data) {
+		if !s.scope.shows(row.OPD) {
+			continue
+		}
 		out.OPD = append(out.OPD, row.inSeries())
 	}
 	sortSeries(out.OPD)
@@ -124,7 +129,7 @@ func (h *months) month(ctx context.Context, i int) (SeriesMonth, error) {
 		return out, err
 	}
 	out.PPID = SeriesPPID{
-		Received: p.Received, CaseCounts: cases.total(), Extended: p.Extended, Refused: p.Refused,
+		Received: p.Received, CaseCounts: cases.among(s.scope.shows).total(), Extended: p.Extended, Refused: p.Refused,
 		Objections: h.objections[s.query.Month],
 	}
 	complaints := newComplaints()

@@ -60,17 +60,19 @@ func each(ctx context.Context, conn driver.Conn, statement string, scan func(dri
 }
 
 // snapshot is one consistent state of a region's data, seen from the as-of day
-// of a month: every question of a report reads the same rollup generations.
+// of a period: every question of a report reads the same rollup generations.
 type snapshot struct {
 	conn        driver.Conn
 	query       Query
 	asOf        calendar.Day
-	from, to    calendar.Day // the month's days that have come by the as-of day
+	from, to    calendar.Day // the days of the period that have come by the as-of day
 	generations map[string]uint64
 	standings   *standings // of the rankings made so far
 	cases       *caseRows  // of the month and the one before
 	eventRows   *eventRows // of the month
 	basis       *basis     // rules and days off to judge by; nil for those on record
+	scope       scope      // the OPD the report is about
+	known       *agencies  // of the region, where the scope had to be found among them
 }
 
 // open reads the generations once.
@@ -79,9 +81,20 @@ func (m *Metrics) open(ctx context.Context, q Query) (*snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &snapshot{conn: m.conn, query: q, asOf: asOf, from: q.Month.First(), to: min(q.Month.Last(), asOf), standings: &standings{}}
-	s.cases, s.eventRows = &caseRows{first: q.Month.Add(-1).First(), last: s.to}, &eventRows{}
-	s.generations, err = m.generations(ctx, q.Region.Code)
+	period, earlier := q.Period(), q.earlier()
+	s := &snapshot{conn: m.conn, query: q, asOf: asOf, from: period.First, to: min(period.Last, asOf), standings: &standings{leagues: m.leagues}}
+	s.cases, s.eventRows = &caseRows{first: s.from, last: s.to}, &eventRows{}
+	if earlier.Last >= s.from.Add(-1) {
+		s.cases.first = min(earlier.First, s.from) // both are read in one go
+	}
+	if s.generations, err = m.generations(ctx, q.Region.Code); err != nil {
+		return s, err
+	}
+	if q.Filter.PeerGroup != "" || len(q.Filter.OPD) > 0 {
+		if s.known, err = s.agencies(ctx); err == nil {
+			s.scope, err = s.known.scope(q.Filter)
+		}
+	}
 	return s, err
 }
 
@@ -102,8 +115,9 @@ func (m *Metrics) generations(ctx context.Context, code string) (map[string]uint
 }
 
 // each runs a statement over a rollup ("" for none) with the parameters every
-// question knows: region, generation, from and to (the month's days that have
-// come), as_of.
+// question knows: region, generation, from and to (the days of the period that
+// have come), as_of, and the filter: only (codes of OPD, empty for all) and
+// channel (empty for all).
 func (s *snapshot) each(ctx context.Context, statement, rollup string, scan func(driver.Rows) error, extra ...any) error {
 	params := append([]any{
 		named("region", s.query.Region.Code),
@@ -111,6 +125,8 @@ func (s *snapshot) each(ctx context.Context, statement, rollup string, scan func
 		named("from", s.from),
 		named("to", s.to),
 		named("as_of", s.asOf),
+		named("only", s.scope.codes()),
+		named("channel", s.query.Filter.Channel),
 	}, extra...)
 	return each(ctx, s.conn, statement, scan, params...)
 }

@@ -1,6 +1,7 @@
 package metrics
 
 import (
+	"slices"
 	"sync"
 
 	"gaung/metrics/stats"
@@ -18,7 +19,7 @@ const (
 // standing is what is left of a ranking once its rows are made: what the index,
 // the fairness panel and next month's comparison need of it.
 type standing struct {
-	league   *stats.League
+	drawn    *drawn
 	order    []string                      // codes of the ranked OPD, best first
 	entrant  map[string]int                // their number in the league
 	dist     map[string]stats.Distribution // their posterior
@@ -27,45 +28,24 @@ type standing struct {
 	tiers    bool
 }
 
-// newStanding draws a ranking of OPD, best first.
-func newStanding(seed string, lowerBetter bool, order []string, dist map[string]stats.Distribution) *standing {
+// draw makes the standing of a ranking of OPD, best first.
+func (s *standings) draw(seed string, lowerBetter bool, order []string, dist map[string]stats.Distribution) *standing {
 	st := &standing{order: order, dist: dist, entrant: make(map[string]int, len(order))}
 	entrants := make([]stats.Entrant, len(order))
 	for i, code := range order {
 		entrants[i] = stats.Entrant{Key: code, Dist: dist[code]}
 		st.entrant[code] = i
 	}
-	st.league = stats.NewLeague(seed, lowerBetter, entrants)
+	key := entrantsKey(seed, lowerBetter, entrants)
+	st.drawn = s.leagues.of(key, len(entrants), func() *stats.League { return stats.NewLeague(seed, lowerBetter, entrants) })
 	return st
-}
-
-// placed is what a ranking says of one OPD. The tier, and the probability to
-// belong to the top one, are nil where the ranking shows no tiers.
-type placed struct {
-	stats.Place
-	tier    *string
-	topTier *float64
 }
 
 // places returns what the ranking says of every ranked OPD, best first.
 func (st *standing) places() []placed {
-	out := make([]placed, len(st.order))
-	for i, p := range st.league.Places() {
-		out[i].Place = p
-	}
-	named := stats.Tiers(len(st.order), st.league.Beats)
-	if st.tiers = named != nil; !st.tiers {
-		return out
-	}
-	top := 0
-	for top < len(named) && named[top] == named[0] {
-		top++
-	}
-	within := st.league.Within(top)
-	for i := range out {
-		out[i].tier, out[i].topTier = &named[i], &within[i]
-	}
-	return out
+	ranked := st.drawn.places()
+	st.tiers = ranked.tiers
+	return slices.Clone(ranked.places)
 }
 
 // evidence notes how much is known of a ranked OPD.
@@ -78,11 +58,7 @@ func (st *standing) evidence(n int) {
 // topSurvives is the probability that the first three stand before all others,
 // nil where there is nobody else.
 func (st *standing) topSurvives() *float64 {
-	top := make([]int, 0, topCount)
-	for i := range min(topCount, len(st.order)) {
-		top = append(top, i)
-	}
-	if share, ok := st.league.Stays(top); ok {
+	if share, ok := st.drawn.league().Stays(min(topCount, len(st.order))); ok {
 		return &share
 	}
 	return nil
@@ -93,6 +69,7 @@ const topCount = 3
 
 // standings collects the rankings of a report, which are made side by side.
 type standings struct {
+	leagues *leagues // those drawn for other reports
 	mu      sync.Mutex
 	byTable map[string]*standing
 }

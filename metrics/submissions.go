@@ -49,6 +49,9 @@ func (s *snapshot) submissions(ctx context.Context, a *agencies) (*Submissions, 
 		if err := r.Scan(&opd, &decision, &sent, &decided, &known); err != nil {
 			return err
 		}
+		if !s.scope.shows(opd) {
+			return nil
+		}
 		if !known {
 			decision, decided = "", 0 // decided after the as-of day
 		}

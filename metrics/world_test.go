@@ -45,6 +45,7 @@ type worldStory struct {
 	opd, place                      string
 	day                             calendar.Day
 	authors, editors, photographers []string
+	channels                        []string
 }
 
 type worldArticle struct {
@@ -65,6 +66,7 @@ type worldRequest struct {
 }
 
 type worldObjection struct {
+	opd      string
 	received calendar.Day
 	answered *calendar.Day
 }
@@ -135,11 +137,11 @@ func (w *world) write(put func(into string, rows int, row func(i int) []any), ge
 		g := w.targets[i]
 		return []any{code, g.opd, g.from.Time(time.UTC), g.perWeek, uint64(i), generation}
 	})
-	put("stories (region, generation, story_id, opd, published_at, day, place, articles, authors, editors, photographers)", len(w.stories), func(i int) []any {
+	put("stories (region, generation, story_id, opd, published_at, day, place, articles, authors, editors, photographers, channels)", len(w.stories), func(i int) []any {
 		s := w.stories[i]
 		return []any{
 			code, generation, uint64(i + 1), s.opd, s.day.Time(w.region.Zone).Add(9 * time.Hour).UTC(), s.day.Time(time.UTC), s.place, uint32(1),
-			list(s.authors), list(s.editors), list(s.photographers),
+			list(s.authors), list(s.editors), list(s.photographers), list(s.channels),
 		}
 	})
 	put("story_articles (region, generation, url, day, first_seen_at, first_seen_day, opd, channel, unmatched_opd, unmatched_people)", len(w.articles), func(i int) []any {
@@ -150,8 +152,8 @@ func (w *world) write(put func(into string, rows int, row func(i int) []any), ge
 		c := w.ppid[i]
 		return []any{code, generation, c.opd, c.received.Time(time.UTC), date(c.completed), date(c.notified), date(c.withdrawn), c.withdrawnFirst, c.extended, c.refused, c.officer}
 	})
-	put("objection_cases (region, generation, received_day, answered_day)", len(w.objections), func(i int) []any {
-		return []any{code, generation, w.objections[i].received.Time(time.UTC), date(w.objections[i].answered)}
+	put("objection_cases (region, generation, opd, received_day, answered_day)", len(w.objections), func(i int) []any {
+		return []any{code, generation, w.objections[i].opd, w.objections[i].received.Time(time.UTC), date(w.objections[i].answered)}
 	})
 	w.storeCases(put, generation)
 	put("polls (region, source, opd, polled_at, answered, reason)", len(w.polls), func(i int) []any {

@@ -200,7 +200,7 @@ func (p *program) printPlan(plan []delivery.Planned) error {
 		if d.WouldSend {
 			answer = "ya"
 		}
-		files := wording.Count(len(d.Attachments))
+		files := wording.Indonesian.Count(len(d.Attachments))
 		fmt.Fprintln(out, strings.Join([]string{answer, d.Period, d.Channel, d.To, deliveryWords[d.Status], d.Subject, files}, "\t"))
 	}
 	return out.Flush()

@@ -106,6 +106,7 @@ func TestBrowserShowsTheRankingOfTheDemo(t *testing.T) {
 	program, dir := buildProgram(t), filepath.Join(t.TempDir(), "demo")
 	url := startDemo(t, program, dir)
 	waitForRanking(t, url)
+	checkWeights(t, url)
 
 	ctx := newTab(t)
 	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1366, 768), chromedp.Navigate(url+"/publikasi?month=2026-10"), chromedp.WaitVisible(chromedp.CSS("[data-drawn] svg"))); err != nil {

@@ -22,13 +22,13 @@ func writeReplay(out io.Writer, r *metrics.MethodReplay, machine bool) error {
 	if r.Edition != nil {
 		edition = "edisi " + r.Edition.ID
 	}
-	fmt.Fprintf(out, "%s %s, keadaan %s, %s\n", r.RegionName, wording.MonthOf(r.Month), wording.Day(r.AsOf), edition)
+	fmt.Fprintf(out, "%s %s, keadaan %s, %s\n", r.RegionName, wording.Indonesian.MonthOf(r.Month), wording.Indonesian.Day(r.AsOf), edition)
 	fmt.Fprintf(out, "definisi: dulu versi %d, sekarang versi %d\n", r.ThenDefinitions, r.NowDefinitions)
 	for _, c := range r.Rules {
-		fmt.Fprintln(out, "aturan:", wording.RuleChange(c))
+		fmt.Fprintln(out, "aturan:", wording.Indonesian.RuleChange(c))
 	}
 	for _, h := range r.Holidays {
-		fmt.Fprintln(out, "hari libur:", wording.HolidayChange(h))
+		fmt.Fprintln(out, "hari libur:", wording.Indonesian.HolidayChange(h))
 	}
 	if len(r.Lines) == 0 {
 		_, err := fmt.Fprintln(out, "tidak ada angka yang berbeda")

@@ -11,12 +11,11 @@ import (
 	"gaung/dashboard"
 	"gaung/dashboard/pack"
 	"gaung/metrics"
-	"gaung/metrics/calendar"
 )
 
 type reportCommand struct {
-	Month  string `required:"" help:"Bulan (YYYY-MM)." placeholder:"BULAN"`
-	AsOf   string `help:"Keadaan pada akhir hari ini (bawaan: akhir bulan + 5 hari)." placeholder:"TANGGAL"`
+	periodFlags
+	AsOf   string `help:"Keadaan pada akhir hari ini (bawaan: akhir periode + 5 hari)." placeholder:"TANGGAL"`
 	Format string `enum:"json,xlsx,csv" default:"json" help:"json, xlsx atau csv."`
 	Output string `short:"o" help:"Tulis ke berkas ini." placeholder:"BERKAS"`
 	Close  bool   `help:"Tutup buku: bekukan bulan ini." xor:"close"`
@@ -27,11 +26,13 @@ type reportCommand struct {
 
 // Run measures a month and writes the report.
 func (c *reportCommand) Run(ctx context.Context, p *program, _ *int) error {
-	month, err := calendar.ParseMonth(c.Month)
+	query, err := c.query(metrics.Query{Now: p.now()})
 	if err != nil {
-		return &wrongUse{words: fmt.Sprintf("--month %q bukan bulan; tulis seperti 2026-01", c.Month), err: err}
+		return err
 	}
-	query := metrics.Query{Month: month, Now: p.now()}
+	if c.monthOnly() && !query.Unfiltered() {
+		return usagef("tutup buku, revisi dan --replay mengenal bulan utuh tanpa saringan; pakai --month saja")
+	}
 	if c.AsOf != "" {
 		if query.AsOf, err = parseDay("--as-of", c.AsOf); err != nil {
 			return err
@@ -39,7 +40,7 @@ func (c *reportCommand) Run(ctx context.Context, p *program, _ *int) error {
 		query.AsOfSet = true
 	}
 	if c.Format == "xlsx" && c.Output == "" {
-		return usagef("laporan XLSX perlu nama berkas; tambahkan -o laporan-%s.xlsx", c.Month)
+		return usagef("laporan XLSX perlu nama berkas; tambahkan -o laporan-%s.xlsx", query.Period())
 	}
 	letterhead, err := p.letterhead(c.letterheadFlags)
 	if err != nil {
@@ -80,6 +81,9 @@ func (c *reportCommand) Run(ctx context.Context, p *program, _ *int) error {
 	}
 	return writeFile(c.Output, write)
 }
+
+// monthOnly reports whether what was asked for exists for whole months only.
+func (c *reportCommand) monthOnly() bool { return c.Close || c.Replay || c.Revise != "" }
 
 // replay writes the comparison of methods.
 func (c *reportCommand) replay(ctx context.Context, p *program, m *metrics.Metrics, query metrics.Query) error {

@@ -3,10 +3,58 @@
   'use strict';
   document.documentElement.classList.add('js');
 
+  // Texts are written in Indonesian; a page in another language brings its own.
+  var texts = document.getElementById('texts');
+  texts = texts ? JSON.parse(texts.textContent) : {};
+  window.gaung = {
+    locale: document.documentElement.lang === 'en' ? 'en-GB' : 'id-ID',
+    // text puts a text into the page's language; {1}, {2} … stand for the rest.
+    text: function (text) {
+      var values = Array.prototype.slice.call(arguments, 1);
+      return (texts[text] || text).replace(/\{(\d)\}/g, function (_, n) { return values[n - 1]; });
+    }
+  };
+
   // Choosing a month or region shows it at once.
   document.querySelectorAll('form[data-autosubmit]').forEach(function (form) {
-    form.addEventListener('change', function () { form.requestSubmit(); });
+    form.addEventListener('change', function (event) {
+      (event.target.dataset.resets || '').split(' ').filter(Boolean).forEach(function (name) {
+        if (form.elements[name]) { form.elements[name].value = ''; }
+      });
+      form.requestSubmit();
+    });
   });
+
+  // What was not chosen does not stand in the address; a month that was chosen
+  // takes the place of the days that were.
+  document.querySelectorAll('form[data-sparse]').forEach(function (form) {
+    form.addEventListener('submit', function () {
+      var month = form.elements.month;
+      Array.from(form.elements).forEach(function (input) {
+        input.disabled = !input.value || month && month.value && (input.name === 'from' || input.name === 'to');
+      });
+      sessionStorage.setItem('gaung-told', '1');
+    });
+  });
+  window.addEventListener('pageshow', function () {
+    // Whoever comes back sees the choices of the page, not those that led away.
+    document.querySelectorAll('form[data-sparse]').forEach(function (form) {
+      Array.from(form.elements).forEach(function (input) { input.disabled = false; });
+      form.reset();
+    });
+  });
+  bar(document.querySelector('[data-scope]'), document.querySelector('[data-told]'));
+
+  // The bar stays open where there is room for it, also in browsers that cannot
+  // show what is folded; what was chosen is told once the page is there.
+  function bar(box, told) {
+    if (!box) { return; }
+    if (!CSS.supports('selector(::details-content)') && matchMedia('(min-width: 48.01rem)').matches) { box.open = true; }
+    if (told && sessionStorage.getItem('gaung-told')) {
+      sessionStorage.removeItem('gaung-told');
+      setTimeout(function () { told.textContent = told.dataset.told; }, 200);
+    }
+  }
 
   document.querySelectorAll('[data-card]').forEach(fill);
   search(document.querySelector('[data-search]'));
@@ -59,7 +107,7 @@
     var timer = setTimeout(function () { limit.abort(); }, 20000);
     var before = Array.from(card.childNodes);
     card.setAttribute('aria-busy', 'true');
-    card.textContent = 'Memuat…';
+    card.textContent = gaung.text('Memuat…');
     fetch(card.dataset.card, { signal: limit.signal, headers: { Accept: 'text/html' } })
       .then(function (answer) {
         if (!answer.ok) { throw new Error('status ' + answer.status); }
@@ -74,7 +122,7 @@
       })
       .catch(function () {
         var words = document.createElement('p');
-        words.textContent = 'Kartu ini belum dapat dimuat; bagian lain halaman tidak terpengaruh.';
+        words.textContent = gaung.text('Kartu ini belum dapat dimuat; bagian lain halaman tidak terpengaruh.');
         card.replaceChildren(words, ...before);
       })
       .finally(function () {
@@ -106,7 +154,7 @@
         });
       });
       if (found) {
-        found.textContent = words.length ? shown + ' dari ' + all + ' baris cocok dengan “' + box.value.trim() + '”.' : '';
+        found.textContent = words.length ? gaung.text('{1} dari {2} baris cocok dengan “{3}”.', shown, all, box.value.trim()) : '';
       }
       var address = new URL(location.href);
       if (words.length) { address.searchParams.set('q', box.value.trim()); } else { address.searchParams.delete('q'); }

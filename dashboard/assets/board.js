@@ -21,14 +21,14 @@
     var all = slides();
     current = (n + all.length) % all.length;
     all.forEach(function (slide, i) { slide.toggleAttribute('data-current', i === current); });
-    board.querySelector('[data-position]').textContent = current + 1 + ' dari ' + all.length;
+    board.querySelector('[data-position]').textContent = gaung.text('{1} dari {2}', current + 1, all.length);
   }
 
   function schedule() {
     clearInterval(timer);
     timer = paused ? null : setInterval(function () { show(current + 1); }, turnEvery);
     pause.setAttribute('aria-pressed', String(paused));
-    pause.textContent = paused ? 'Lanjutkan' : 'Jeda';
+    pause.textContent = gaung.text(paused ? 'Lanjutkan' : 'Jeda');
   }
 
   // Whoever turns a slide by hand gets the whole time to read it.
@@ -51,14 +51,16 @@
   }
 
   function time(at, format) {
-    return new Intl.DateTimeFormat('id-ID', Object.assign({ timeZone: board.dataset.zone }, format)).format(at);
+    return new Intl.DateTimeFormat(gaung.locale, Object.assign({ timeZone: board.dataset.zone }, format)).format(at);
   }
 
   function tick() {
     var now = new Date(Date.now() + ahead);
     var clock = board.querySelector('[data-clock]');
     clock.hidden = false;
-    clock.textContent = time(now, { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' });
+    // Only Indonesian knows the short names of the zones.
+    var zone = board.dataset.zoneLabel;
+    clock.textContent = time(now, { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', timeZoneName: zone ? undefined : 'short' }) + (zone ? ' ' + zone : '');
   }
 
   var freshAt = new Date(Date.now() + ahead);
@@ -80,7 +82,7 @@
         show(current);
       })
       .catch(function () {
-        stale.textContent = 'Data lama: jaringan terputus, angka dari pukul ' + time(freshAt, { hour: '2-digit', minute: '2-digit' });
+        stale.textContent = gaung.text('Data lama: jaringan terputus, angka dari pukul {1}', time(freshAt, { hour: '2-digit', minute: '2-digit' }));
       });
   }
 

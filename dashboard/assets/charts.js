@@ -108,9 +108,9 @@
       formatter: function (items) {
         var known = items.filter(function (item) { return typeof item.value === 'number'; });
         var lines = known.map(function (item) {
-          return item.value.toLocaleString('id-ID') + ' · ' + item.seriesName;
+          return item.value.toLocaleString(gaung.locale) + ' · ' + item.seriesName;
         });
-        return items[0].name + '\n' + (lines.length ? lines.join('\n') : 'tidak dapat dinilai');
+        return items[0].name + '\n' + (lines.length ? lines.join('\n') : gaung.text('tidak dapat dinilai'));
       }
     });
     delete option.toolbox;
@@ -132,7 +132,7 @@
     option.xAxis.forEach(function (axis) { axis.nameGap = 28; });
     option.yAxis.forEach(function (axis) { axis.nameGap = 36; });
     option.tooltip.formatter = function (item) {
-      return (item.data.name || item.seriesName) + '\n' + item.value[1].toLocaleString('id-ID') + '% dari ' + item.value[0].toLocaleString('id-ID') + ' kasus';
+      return (item.data.name || item.seriesName) + '\n' + gaung.text('{1}% dari {2} kasus', item.value[1].toLocaleString(gaung.locale), item.value[0].toLocaleString(gaung.locale));
     };
     option.series.forEach(function (series) {
       if (!series.label) { return; }
@@ -201,7 +201,7 @@
     if (!series.label) { return; }
     series.label.color = variable('--ink');
     series.label.formatter = function (item) {
-      return typeof item.value === 'number' ? item.value.toLocaleString('id-ID') : '';
+      return typeof item.value === 'number' ? item.value.toLocaleString(gaung.locale) : '';
     };
   }
 
@@ -225,7 +225,7 @@
       chart.element.style.height = '340px';
     }
     paint(option);
-    chart.instance = echarts.init(chart.element, theme(), { renderer: 'svg', locale: 'ID', width: chart.width });
+    chart.instance = echarts.init(chart.element, theme(), { renderer: 'svg', locale: gaung.locale === 'id-ID' ? 'ID' : 'EN', width: chart.width });
     chart.instance.setOption(complete(option, chart));
     chart.element.setAttribute('data-drawn', 'true');
   }

@@ -74,7 +74,7 @@ func Draw(kind Kind, r *metrics.Report, size Size, o Options) (*Scene, error) {
 
 // summary is the month in four figures.
 func (c *card) summary() {
-	key := figures.Key(c.report, c.previous)
+	key := figures.Key(wording.Indonesian, c.report, c.previous)
 	title := key[0].Value.Text + " berita terbit; "
 	if key[1].Number != nil {
 		title += key[1].Value.Text + " " + key[1].Of + " memenuhi target"
@@ -82,17 +82,17 @@ func (c *card) summary() {
 		title += "target belum dapat dinilai"
 	}
 	area := c.frame("Ringkasan kinerja komunikasi publik", title,
-		wording.Count(len(c.report.Publication.OPD))+" OPD", "situs dan kanal OPD, register PPID, SP4N-LAPOR!")
+		wording.Indonesian.Count(len(c.report.Publication.OPD))+" OPD", "situs dan kanal OPD, register PPID, SP4N-LAPOR!")
 	c.tiles(area, key, 2, true)
 }
 
 // requests is the month of information requests.
 func (c *card) requests() {
 	p := c.report.PPID
-	key := figures.Requests(c.report, c.previous)
+	key := figures.Requests(wording.Indonesian, c.report, c.previous)
 	n := p.OnTime + p.Late + p.Pending + p.Excluded
 	area := c.frame("Permohonan informasi (PPID)", requestsFinding(key[1], p.CaseCounts),
-		wording.Count(n)+" permohonan", "register PPID; batas UU 14/2008 Pasal 22")
+		wording.Indonesian.Count(n)+" permohonan", "register PPID; batas UU 14/2008 Pasal 22")
 	c.cases(area, key, p.OPD, "Permohonan per OPD")
 }
 
@@ -101,19 +101,19 @@ func requestsFinding(f figures.Figure, c metrics.CaseCounts) string {
 	case f.Number != nil:
 		return f.Value.Text + " permohonan informasi dijawab tepat waktu"
 	case c.Pending > 0:
-		return wording.Count(c.Pending) + " permohonan informasi, semua masih dalam batas waktu"
+		return wording.Indonesian.Count(c.Pending) + " permohonan informasi, semua masih dalam batas waktu"
 	}
 	return "Tidak ada permohonan informasi yang dapat dinilai"
 }
 
 // complaints is the month of SP4N-LAPOR!.
 func (c *card) complaints() {
-	key := figures.Complaints(c.report, c.previous)
+	key := figures.Complaints(wording.Indonesian, c.report, c.previous)
 	n := figures.Submitted(c.report.Complaints)
 	title := "Tidak ada pengaduan pada bulan ini"
 	if followed, resolved := key[2], key[3]; followed.Number != nil && resolved.Number != nil {
 		title = followed.Value.Text + " pengaduan ditindaklanjuti, " + resolved.Value.Text + " selesai"
 	}
-	area := c.frame("Pengaduan SP4N-LAPOR!", title, wording.Count(n)+" pengaduan", "register SP4N-LAPOR!; batas PermenPANRB 62/2018")
+	area := c.frame("Pengaduan SP4N-LAPOR!", title, wording.Indonesian.Count(n)+" pengaduan", "register SP4N-LAPOR!; batas PermenPANRB 62/2018")
 	c.cases(area, key, c.report.Complaints.FirstResponse.OPD, "Tanggapan pertama per OPD")
 }

@@ -87,7 +87,7 @@ func TestTextsDoNotOverlap(t *testing.T) {
 func TestCardSaysWhatItIs(t *testing.T) {
 	every(t, func(t *testing.T, kind Kind, r *metrics.Report, s *Scene) {
 		all := strings.Join(s.Texts(), "\n")
-		for _, want := range []string{"DATA CONTOH", "Oktober 2026", wording.Day(r.AsOf), "WIB", "n = ", "Saringan: peer group kecamatan", "Sumber: ", Code(r)} {
+		for _, want := range []string{"DATA CONTOH", "Oktober 2026", wording.Indonesian.Day(r.AsOf), "WIB", "n = ", "Saringan: peer group kecamatan", "Sumber: ", Code(r)} {
 			if !strings.Contains(all, want) {
 				t.Errorf("%q is not on the card:\n%s", want, all)
 			}
@@ -100,7 +100,7 @@ func TestCardNumbersAreTheFigures(t *testing.T) {
 	r, previous := report("2026-10"), report("2026-09")
 	previous.Publication.Stories -= 14
 	for kind, list := range map[Kind][]figures.Figure{
-		Summary: figures.Key(r, previous), Requests: figures.Requests(r, previous), Complaints: figures.Complaints(r, previous),
+		Summary: figures.Key(wording.Indonesian, r, previous), Requests: figures.Requests(wording.Indonesian, r, previous), Complaints: figures.Complaints(wording.Indonesian, r, previous),
 	} {
 		for _, size := range []Size{Slide, Portrait} {
 			s, err := Draw(kind, r, size, Options{Previous: previous})

@@ -44,7 +44,7 @@ func (c *card) cases(area box, key []figures.Figure, rows []metrics.CaseOPD, tit
 	slices.SortStableFunc(sorted, func(a, b metrics.CaseOPD) int { return b.N - a.N })
 	shown := sorted[:min(most, len(sorted))]
 	if left := len(sorted) - len(shown); left > 0 {
-		title += ": " + wording.Count(len(shown)) + " dengan kasus terbanyak dari " + wording.Count(len(sorted))
+		title += ": " + wording.Indonesian.Count(len(shown)) + " dengan kasus terbanyak dari " + wording.Indonesian.Count(len(sorted))
 	}
 	c.scene.fitted(area.x, area.y+26, area.w, bold(26), start, ink, title)
 	c.legend(area.x, area.y+66)
@@ -91,12 +91,12 @@ func (c *card) caseBar(at box, row metrics.CaseOPD, most int) {
 		wide := float64(n) * scale
 		s.rect(x, at.y+(at.h-thick)/2, wide, thick, state.colour)
 		label := bold(f.size * 0.86)
-		if text := wording.Count(n); n > 0 && label.width(text)+8 <= wide {
+		if text := wording.Indonesian.Count(n); n > 0 && label.width(text)+8 <= wide {
 			s.text(x+wide/2, y-f.size*0.04, label, middle, state.letter, text)
 		}
 		x += wide
 	}
-	share := wording.OnTimeShare(row.OnTimeShare, row.CaseCounts).Text
+	share := wording.Indonesian.OnTimeShare(row.OnTimeShare, row.CaseCounts).Text
 	if !c.upright && row.OnTimeShare != nil {
 		share += " tepat waktu"
 	}

@@ -1,6 +1,7 @@
 package cards
 
 import (
+	"cmp"
 	"image/color"
 	"strings"
 
@@ -54,7 +55,7 @@ func newCard(r *metrics.Report, size Size, o Options) *card {
 func (c *card) frame(subject, finding, n, source string) box {
 	s, r := c.scene, c.report
 	w, h := float64(s.Size.Width), float64(s.Size.Height)
-	s.Title = finding + " · " + subject + " · " + r.RegionName + " · " + wording.MonthOf(r.Month)
+	s.Title = finding + " · " + subject + " · " + r.RegionName + " · " + figures.Period(wording.Indonesian, r)
 	s.rect(0, 0, w, h, paper)
 	s.rect(0, 0, w, 16, navy)
 
@@ -67,8 +68,8 @@ func (c *card) frame(subject, finding, n, source string) box {
 		s.text(w-c.margin-wide/2, y, f, middle, ink, mark)
 		room -= wide + 30
 	}
-	// The month is always readable, however long the name before it.
-	period := " · " + wording.MonthOf(r.Month)
+	// The period is always readable, however long the name before it.
+	period := " · " + figures.Span(wording.Indonesian, r)
 	place := ellipsis(bold(30), r.RegionName, room-bold(30).width(period))
 	s.text(c.margin, y, bold(30), start, navy, place+period)
 	y += 40
@@ -87,11 +88,8 @@ func (c *card) frame(subject, finding, n, source string) box {
 // foot draws the lines at the bottom and returns where they begin.
 func (c *card) foot(h float64, n, source string) float64 {
 	s, r := c.scene, c.report
-	filter := c.Filter
-	if filter == "" {
-		filter = "semua OPD"
-	}
-	moment := "Keadaan " + figures.AsOf(r)
+	filter := cmp.Or(c.Filter, wording.Indonesian.Restricted(r.Filters), "semua OPD")
+	moment := "Keadaan " + figures.AsOf(wording.Indonesian, r)
 	basis := "n = " + n + " · Saringan: " + filter
 	code := "Kode: " + Code(r)
 	if r.Closed == nil {

@@ -16,11 +16,11 @@ func (c *card) ranking() {
 	a := figures.Attain(c.report)
 	finding := "Belum ada OPD yang dapat dinilai"
 	if a.Measured > 0 {
-		finding = wording.Count(a.Met) + " dari " + wording.Count(a.Measured) + " OPD memenuhi target berita tiap minggu"
+		finding = wording.Indonesian.Count(a.Met) + " dari " + wording.Indonesian.Count(a.Measured) + " OPD memenuhi target berita tiap minggu"
 	}
 	ranked := rankedOPD(c.report)
 	unranked := len(c.report.Publication.OPD) - len(ranked)
-	area := c.frame("Peringkat publikasi OPD", finding, wording.Count(len(ranked))+" OPD diperingkat, "+wording.Count(unranked)+" tidak",
+	area := c.frame("Peringkat publikasi OPD", finding, wording.Indonesian.Count(len(ranked))+" OPD diperingkat, "+wording.Indonesian.Count(unranked)+" tidak",
 		"situs dan kanal OPD; berita yang sama dihitung satu kali")
 	if len(ranked) == 0 {
 		c.scene.block(area.x, area.y+60, area.w, regular(32), muted, "Tidak ada OPD yang dapat diperingkat pada bulan ini.", 2, 1.3)
@@ -111,7 +111,7 @@ func (l *league) titles() {
 
 // skip says how many OPD are left out.
 func (l *league) skip(n int) {
-	l.scene.text(l.left, l.baseline(), regular(l.font.size*0.9), start, muted, "… "+wording.Count(n)+" OPD di antaranya …")
+	l.scene.text(l.left, l.baseline(), regular(l.font.size*0.9), start, muted, "… "+wording.Indonesian.Count(n)+" OPD di antaranya …")
 	l.y += l.rowHeight
 	l.scene.across(l.tier, l.y, l.place-l.tier, 2, faint)
 }
@@ -127,7 +127,7 @@ func (l *league) row(o metrics.PublicationOPD) {
 	// The bar is what happened; the order and the places are after shrinkage.
 	length, share := 0.0, wording.Unknown
 	if raw := figures.Raw(o); raw != nil {
-		length, share = l.scale*min(max(*raw, 0), 1.2), wording.Percent(*raw, 0)
+		length, share = l.scale*min(max(*raw, 0), 1.2), wording.Indonesian.Percent(*raw, 0)
 		if *raw >= 10 {
 			share = "> 999%"
 		}
@@ -136,7 +136,7 @@ func (l *league) row(o metrics.PublicationOPD) {
 	s.rect(l.bar, l.y+(l.rowHeight-thick)/2, max(length, 2), thick, colour)
 	s.down(l.bar+l.scale, l.y+6, l.rowHeight-12, 2, ink)
 	s.text(l.bar+max(length, l.scale)+14, y, l.font, start, ink, share)
-	s.text(l.stories, y, l.font, end, ink, wording.Count(o.Stories))
+	s.text(l.stories, y, l.font, end, ink, wording.Indonesian.Count(o.Stories))
 	s.text(l.place, y, bold(l.font.size), end, ink, wording.Range(o.RankLow, o.RankHigh))
 	l.y += l.rowHeight
 }

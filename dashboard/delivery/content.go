@@ -60,7 +60,7 @@ func (m *Measured) link(r region.Region, month calendar.Month) string {
 
 // foot says what the figures of a message rest on.
 func foot(r *metrics.Report) string {
-	text := "Gaung, " + r.RegionName + ". Keadaan " + figures.AsOf(r) + "."
+	text := "Gaung, " + r.RegionName + ". Keadaan " + figures.AsOf(wording.Indonesian, r) + "."
 	if r.Closed != nil {
 		text += " Bulan ini sudah tutup buku, edisi " + r.Closed.ID + "."
 	}
@@ -79,11 +79,11 @@ func (m *Measured) Monthly(ctx context.Context, r region.Region, month calendar.
 	if err != nil {
 		return Message{}, err
 	}
-	name := wording.Month(month.Year, month.Month)
+	name := wording.Indonesian.Month(month.Year, month.Month)
 	p := page{
 		Subject: "Laporan " + r.Name + " — " + name,
 		Title:   "Laporan kehumasan " + r.Name + ", " + name,
-		Intro:   "Berikut ringkasan bulan " + name + " " + figures.AsOf(report) + ".",
+		Intro:   "Berikut ringkasan bulan " + name + " " + figures.AsOf(wording.Indonesian, report) + ".",
 		Link:    m.link(r, month),
 		Foot:    foot(report),
 	}
@@ -113,7 +113,7 @@ func blank(r *metrics.Report) bool {
 
 func keyFigures(r, previous *metrics.Report) []shownFigure {
 	var list []shownFigure
-	for _, f := range figures.Key(r, previous) {
+	for _, f := range figures.Key(wording.Indonesian, r, previous) {
 		value := f.Value.Text
 		if f.Of != "" {
 			value += " " + f.Of
@@ -133,17 +133,17 @@ func keyFigures(r, previous *metrics.Report) []shownFigure {
 func monthBlocks(r *metrics.Report) []block {
 	var cases []string
 	if n := r.PPID.Late; n > 0 {
-		cases = append(cases, wording.Count(n)+" permohonan PPID melewati batas waktu")
+		cases = append(cases, wording.Indonesian.Count(n)+" permohonan PPID melewati batas waktu")
 	}
 	if n := r.PPID.Pending; n > 0 {
-		cases = append(cases, wording.Count(n)+" permohonan PPID masih menunggu, belum lewat batas")
+		cases = append(cases, wording.Indonesian.Count(n)+" permohonan PPID masih menunggu, belum lewat batas")
 	}
 	resolve := sum(r.Complaints.Resolve.OPD)
 	if n := resolve.Late; n > 0 {
-		cases = append(cases, wording.Count(n)+" pengaduan melewati batas penyelesaian")
+		cases = append(cases, wording.Indonesian.Count(n)+" pengaduan melewati batas penyelesaian")
 	}
 	if n := resolve.Pending; n > 0 {
-		cases = append(cases, wording.Count(n)+" pengaduan masih berjalan, belum lewat batas")
+		cases = append(cases, wording.Indonesian.Count(n)+" pengaduan masih berjalan, belum lewat batas")
 	}
 	return []block{
 		{Title: "Yang perlu dijawab", Items: cases, Empty: "Tidak ada permohonan atau pengaduan yang tertunggak."},
@@ -176,11 +176,11 @@ func sourceWords(r *metrics.Report, f metrics.FailedSource) string {
 	if name := opdName(r, f.OPD); name != "" {
 		words += " (" + name + ")"
 	}
-	words += ": menjawab " + wording.Count(f.Answered) + " dari " + wording.Count(f.Expected) + " pengambilan"
+	words += ": menjawab " + wording.Indonesian.Count(f.Answered) + " dari " + wording.Indonesian.Count(f.Expected) + " pengambilan"
 	if zone, err := time.LoadLocation(r.Timezone); err == nil && !f.Since.IsZero() {
-		words += " sejak " + wording.Instant(f.Since, zone)
+		words += " sejak " + wording.Indonesian.Instant(f.Since, zone)
 	}
-	return words + "; " + wording.Reason(f.Reason)
+	return words + "; " + wording.Indonesian.Reason(f.Reason)
 }
 
 // opdName is the name of an OPD of the report, its code when it is not there.

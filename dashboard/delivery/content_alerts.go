@@ -65,7 +65,7 @@ func silent(r *metrics.Report, today calendar.Day, days int) []Alert {
 		case o.DaysSinceLast == nil && today.Sub(month.First()) >= days:
 			words = "belum pernah ada berita"
 		case o.DaysSinceLast != nil && *o.DaysSinceLast >= days:
-			words = "tidak ada berita selama " + wording.Count(*o.DaysSinceLast) + " hari"
+			words = "tidak ada berita selama " + wording.Indonesian.Count(*o.DaysSinceLast) + " hari"
 		default:
 			continue
 		}
@@ -87,13 +87,13 @@ func (t Threshold) name() string {
 func (t Threshold) crossed(r *metrics.Report) string {
 	f := findFigure(t.Figure)
 	value, n := f.value(r)
-	show := func(v float64) string { return wording.Count(int(v)) }
+	show := func(v float64) string { return wording.Indonesian.Count(int(v)) }
 	if f.share {
-		show = func(v float64) string { return wording.Percent(v, n) }
+		show = func(v float64) string { return wording.Indonesian.Percent(v, n) }
 	}
 	about := ""
 	if f.share {
-		about = " (" + wording.Count(n) + " perkara yang sudah diputus)"
+		about = " (" + wording.Indonesian.Count(n) + " perkara yang sudah diputus)"
 	}
 	switch {
 	case value == nil:
@@ -123,11 +123,11 @@ func (m *Measured) Alarm(r region.Region, alerts []Alert, now time.Time) (Messag
 	}
 	today := calendar.DayOf(now, r.Zone)
 	p := page{
-		Subject: "Peringatan " + r.Name + ": " + wording.Count(len(alerts)) + " hal perlu perhatian",
+		Subject: "Peringatan " + r.Name + ": " + wording.Indonesian.Count(len(alerts)) + " hal perlu perhatian",
 		Title:   "Peringatan " + r.Name,
-		Intro:   wording.Count(len(alerts)) + " hal baru perlu perhatian per " + wording.Instant(now, r.Zone) + ". Hal yang sama tidak diberitahukan lagi dalam masanya.",
+		Intro:   wording.Indonesian.Count(len(alerts)) + " hal baru perlu perhatian per " + wording.Indonesian.Instant(now, r.Zone) + ". Hal yang sama tidak diberitahukan lagi dalam masanya.",
 		Link:    m.link(r, calendar.MonthOf(today)),
-		Foot:    "Gaung, " + r.Name + ". Keadaan per " + wording.Day(today.String()) + " " + r.ZoneLabel() + ". Pesan ini dikirim otomatis; jangan dibalas.",
+		Foot:    "Gaung, " + r.Name + ". Keadaan per " + wording.Indonesian.Day(today.String()) + " " + r.ZoneLabel() + ". Pesan ini dikirim otomatis; jangan dibalas.",
 	}
 	if len(alerts) == 1 {
 		p.Subject = "Peringatan " + r.Name + ": " + alerts[0].Words

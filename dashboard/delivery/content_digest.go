@@ -69,7 +69,7 @@ func (m *Measured) Digest(ctx context.Context, r region.Region, week calendar.We
 	if err != nil {
 		return Message{}, err
 	}
-	days := wording.Day(week.Monday.String()) + " – " + wording.Day(week.Sunday().String())
+	days := wording.Indonesian.Day(week.Monday.String()) + " – " + wording.Indonesian.Day(week.Sunday().String())
 	p := page{
 		Subject: "Ringkasan mingguan " + r.Name + " — " + days,
 		Title:   "Ringkasan mingguan " + r.Name,
@@ -96,11 +96,11 @@ func against(label string, now, before int) shownFigure {
 	note := "sama dengan minggu sebelumnya"
 	switch d := now - before; {
 	case d > 0:
-		note = "naik " + wording.Count(d) + " dari " + wording.Count(before) + " minggu sebelumnya"
+		note = "naik " + wording.Indonesian.Count(d) + " dari " + wording.Indonesian.Count(before) + " minggu sebelumnya"
 	case d < 0:
-		note = "turun " + wording.Count(-d) + " dari " + wording.Count(before) + " minggu sebelumnya"
+		note = "turun " + wording.Indonesian.Count(-d) + " dari " + wording.Indonesian.Count(before) + " minggu sebelumnya"
 	}
-	return shownFigure{label, wording.Count(now), note}
+	return shownFigure{label, wording.Indonesian.Count(now), note}
 }
 
 // mostBusy is how many OPD a digest praises.
@@ -118,7 +118,7 @@ func (w weekCounts) ranked(r *metrics.Report) (busy, silent []string) {
 		judged := o.Status == metrics.StatusOK || o.Status == metrics.StatusQuiet
 		switch {
 		case n > 0 && len(busy) < mostBusy:
-			busy = append(busy, o.Name+": "+wording.Count(n)+" berita")
+			busy = append(busy, o.Name+": "+wording.Indonesian.Count(n)+" berita")
 		case n <= 0 && judged:
 			silent = append(silent, o.Name)
 		}
@@ -129,6 +129,6 @@ func (w weekCounts) ranked(r *metrics.Report) (busy, silent []string) {
 // waiting lists what is open in the month the week ended in.
 func waiting(r *metrics.Report) []block {
 	blocks := monthBlocks(r)
-	blocks[0].Title += " dari bulan " + wording.MonthOf(r.Month)
+	blocks[0].Title += " dari bulan " + figures.Period(wording.Indonesian, r)
 	return []block{blocks[0], blocks[2]}
 }

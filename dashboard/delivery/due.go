@@ -126,7 +126,7 @@ func dueWords(c openCase, d *deadlineOf, opd string) string {
 	}
 	left := "hari ini"
 	if d.left > 0 {
-		left = wording.Count(d.left) + " hari kerja lagi"
+		left = wording.Indonesian.Count(d.left) + " hari kerja lagi"
 	}
-	return caseWords[c.rule] + " " + c.id + ", " + opd + ": jatuh tempo " + wording.Day(d.due) + " (" + left + ")"
+	return caseWords[c.rule] + " " + c.id + ", " + opd + ": jatuh tempo " + wording.Indonesian.Day(d.due) + " (" + left + ")"
 }

@@ -19,6 +19,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"gaung/dashboard/figures"
+	"gaung/dashboard/wording"
 	"gaung/metrics"
 	"gaung/metrics/calendar"
 )
@@ -255,7 +256,7 @@ func TestWorkbookHoldsEveryFigure(t *testing.T) {
 	if checked < 70 {
 		t.Errorf("only %d figures were compared", checked)
 	}
-	for i, figure := range figures.Key(r, nil) {
+	for i, figure := range figures.Key(wording.Indonesian, r, nil) {
 		raw, _ := f.GetCellValue(sheetSummary, fmt.Sprint("B", headerRow+1+i), excelize.Options{RawCellValue: true})
 		if got, _ := strconv.ParseFloat(raw, 64); figure.Number != nil && got != *figure.Number {
 			t.Errorf("%s is %q, not %v", figure.Title, raw, *figure.Number)

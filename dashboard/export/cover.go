@@ -5,6 +5,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"gaung/dashboard/figures"
 	"gaung/dashboard/wording"
 )
 
@@ -73,7 +74,7 @@ func (b *book) signature(p *placed) error {
 	if l.NIP != "" {
 		nip = "NIP " + l.NIP
 	}
-	day := wording.LongDate(b.report.GeneratedAt)
+	day := wording.Indonesian.LongDate(b.report.GeneratedAt)
 	if l.Place != "" {
 		day = l.Place + ", " + day
 	}
@@ -131,7 +132,7 @@ func (b *book) chartsOnSummary() error {
 	}
 	err := b.charts(p, chart{
 		most:  most,
-		title: "Berita per OPD, " + wording.MonthOf(b.report.Month) + " (urut peringkat)", kind: excelize.Bar,
+		title: "Berita per OPD, " + figures.Period(wording.Indonesian, b.report) + " (urut peringkat)", kind: excelize.Bar,
 		from: b.placed[sheetRanking], categories: "name", series: []series{{key: "stories", colour: seriesBlue}},
 	})
 	if err != nil {

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 
+	"gaung/dashboard/figures"
+	"gaung/dashboard/wording"
 	"gaung/metrics"
 )
 
@@ -33,7 +35,8 @@ func csvTable(metric string, r *metrics.Report) (table, error) {
 
 // CSV writes one table of a report: UTF-8 with a byte-order mark, comma between
 // columns, decimal point, CRLF, the JSON keys of the report as header, and the
-// region, month and as-of day on every row. Numbers are not rounded; what is
+// region, month (or both days of another period) and as-of day on every row;
+// the rows of a filtered report end with a column that names the filter. Numbers are not rounded; what is
 // not known is empty. A text that a spreadsheet would run as a formula gets an
 // apostrophe in front.
 func CSV(w io.Writer, r *metrics.Report, metric string) error {
@@ -50,12 +53,19 @@ func CSV(w io.Writer, r *metrics.Report, metric string) error {
 	for _, c := range t.columns {
 		header = append(header, c.key)
 	}
+	only := wording.Indonesian.Restricted(r.Filters)
+	if only != "" {
+		header = append(header, "filter")
+	}
 	// The writer keeps its first error until Flush.
 	_ = out.Write(header)
 	for _, row := range t.rows {
-		record := []string{inert(r.Region), r.Month, r.AsOf}
+		record := []string{inert(r.Region), figures.PeriodCode(r), r.AsOf}
 		for _, c := range row {
 			record = append(record, csvText(c.value))
+		}
+		if only != "" {
+			record = append(record, inert(only))
 		}
 		_ = out.Write(record)
 	}
@@ -91,9 +101,12 @@ func inert(s string) string {
 }
 
 // FileName is the name of an exported file:
-// gaung_metric_region_period_asof.extension.
+// gaung_metric_region_period_asof.extension, the filter behind them.
 func FileName(r *metrics.Report, metric, extension string) string {
-	parts := []string{"gaung", metric, r.Region, r.Month, r.AsOf}
+	parts := []string{"gaung", metric, r.Region, figures.PeriodCode(r), r.AsOf}
+	if only := wording.Indonesian.Restricted(r.Filters); only != "" {
+		parts = append(parts, strings.ToLower(only))
+	}
 	for i, p := range parts {
 		parts[i] = strings.Map(func(c rune) rune {
 			if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '.' || c == '-' {

@@ -68,7 +68,7 @@ func quality(r *metrics.Report, counted map[metrics.DetailKind]int, revisions []
 		if opd == "" {
 			opd = f.OPD
 		}
-		note := wording.Count(f.Answered) + " dari " + wording.Count(f.Expected) + " tarikan dijawab; " + wording.Reason(f.Reason)
+		note := wording.Indonesian.Count(f.Answered) + " dari " + wording.Indonesian.Count(f.Expected) + " tarikan dijawab; " + wording.Indonesian.Reason(f.Reason)
 		t.rows = append(t.rows, []cell{plain("Sumber gagal: " + f.Source + " (" + opd + ")"), plain(f.Expected - f.Answered), plain(note)})
 	}
 	if counted != nil {
@@ -107,11 +107,11 @@ func controls(r *metrics.Report, counted map[metrics.DetailKind]int) [][]cell {
 		note := "sama dengan angka laporan"
 		switch {
 		case n > c.figure && c.least:
-			note = "angka laporan " + wording.Count(c.figure) + "; selebihnya kasus tanpa OPD yang dikenal"
+			note = "angka laporan " + wording.Indonesian.Count(c.figure) + "; selebihnya kasus tanpa OPD yang dikenal"
 		case n != c.figure:
-			note = "angka laporan " + wording.Count(c.figure) + "; datanya berubah sesudah laporan dibekukan"
+			note = "angka laporan " + wording.Indonesian.Count(c.figure) + "; datanya berubah sesudah laporan dibekukan"
 		}
-		rows = append(rows, []cell{plain("Kendali: baris rincian " + wording.DetailKind(c.kind)), plain(n), plain(note)})
+		rows = append(rows, []cell{plain("Kendali: baris rincian " + wording.Indonesian.DetailKind(c.kind)), plain(n), plain(note)})
 	}
 	return rows
 }

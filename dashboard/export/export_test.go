@@ -25,7 +25,7 @@ func report() *metrics.Report {
 		Publication: metrics.Publication{Articles: 1500, Stories: 1234, OPD: []metrics.PublicationOPD{
 			{
 				OPD: "1.01", Name: "Dinas Kesehatan", Status: metrics.StatusOK, Articles: 1500, Stories: 1234, Weeks: 5, WeeksMet: 5, TargetPerWeek: 2,
-				ActiveDays: 31, DaysSinceLast: ptr(0), PreviousStories: ptr(0), Score: ptr(1.2), RankMean: ptr(1.25), RankLow: ptr(1), RankHigh: ptr(2), Tier: ptr("A"),
+				ActiveDays: 31, DaysSinceLast: ptr(0), PreviousStories: ptr(0), Score: ptr(1.2), RankMean: ptr(1.25), RankLow: ptr(1), RankHigh: ptr(2), Tier: ptr("A"), PTopTier: ptr(0.75),
 			},
 			{OPD: "1.02", Name: "Dinas Sosial", Status: metrics.StatusQuiet, Weeks: 5, TargetPerWeek: 2.5, Score: ptr(0.0), RankMean: ptr(2.0), RankLow: ptr(2), RankHigh: ptr(2), Tier: ptr("C")},
 			{OPD: "1.03", Name: "Bagian Umum", Status: metrics.StatusSourceFailed, Weeks: 5, TargetPerWeek: 2},
@@ -184,7 +184,7 @@ func TestWorkbookChartReadsTheRanking(t *testing.T) {
 		}
 	}
 	header := part(t, book, "xl/worksheets/sheet2.xml")
-	if !strings.Contains(header, `<autoFilter ref="$A$5:$P$8"`) && !strings.Contains(header, `<autoFilter ref="A5:P8"`) {
+	if !strings.Contains(header, `<autoFilter ref="$A$5:$Q$8"`) && !strings.Contains(header, `<autoFilter ref="A5:Q8"`) {
 		t.Error("the ranking has no filter over its rows")
 	}
 }
@@ -217,10 +217,10 @@ func TestCSV(t *testing.T) {
 	if err := CSV(&b, report(), "publikasi"); err != nil {
 		t.Fatal(err)
 	}
-	want := "\ufeffregion,month,as_of,tier,rank_low,rank_high,opd,name,status,stories,articles,weeks_met,weeks,target_per_week,active_days,days_since_last,previous_stories,score,rank_mean\r\n" +
-		"99.01,2026-10,2026-11-05,A,1,2,1.01,Dinas Kesehatan,ok,1234,1500,5,5,2,31,0,0,1.2,1.25\r\n" +
-		"99.01,2026-10,2026-11-05,C,2,2,1.02,Dinas Sosial,quiet,0,0,0,5,2.5,0,,,0,2\r\n" +
-		"99.01,2026-10,2026-11-05,,,,1.03,Bagian Umum,source_failed,0,0,0,5,2,0,,,,\r\n"
+	want := "\ufeffregion,month,as_of,tier,rank_low,rank_high,opd,name,status,stories,articles,weeks_met,weeks,target_per_week,active_days,days_since_last,previous_stories,score,rank_mean,p_top_tier\r\n" +
+		"99.01,2026-10,2026-11-05,A,1,2,1.01,Dinas Kesehatan,ok,1234,1500,5,5,2,31,0,0,1.2,1.25,0.75\r\n" +
+		"99.01,2026-10,2026-11-05,C,2,2,1.02,Dinas Sosial,quiet,0,0,0,5,2.5,0,,,0,2,\r\n" +
+		"99.01,2026-10,2026-11-05,,,,1.03,Bagian Umum,source_failed,0,0,0,5,2,0,,,,,\r\n"
 	if diff := cmp.Diff(want, b.String()); diff != "" {
 		t.Error(diff)
 	}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"strconv"
 
+	"gaung/dashboard/figures"
 	"gaung/metrics"
 	"gaung/metrics/calendar"
 )
@@ -26,7 +27,7 @@ func Register(w io.Writer, r *metrics.Report, rows Rows) error {
 	}
 	err = rows(func(d metrics.Detail) error {
 		return out.Write([]string{
-			inert(r.Region), r.Month, r.AsOf, string(d.Kind), inert(d.OPD), inert(d.Name), d.Day.String(), inert(d.ID), inert(d.Title), inert(d.URL),
+			inert(r.Region), figures.PeriodCode(r), r.AsOf, string(d.Kind), inert(d.OPD), inert(d.Name), d.Day.String(), inert(d.ID), inert(d.Title), inert(d.URL),
 			inert(d.Type), inert(d.Category), inert(d.Channel), dayText(d.Received), dayText(d.Ended), numberText(d.WaitWD), numberText(d.LimitWD),
 			string(d.State), string(d.Progress), strconv.FormatBool(d.Extended), strconv.FormatBool(d.Refused), inert(d.Reason),
 		})

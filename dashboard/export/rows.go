@@ -173,11 +173,11 @@ func (w *rowWriter) add(d metrics.Detail) error {
 // fill puts a row into the cells, which are used again for the next one.
 func (w *rowWriter) fill(d metrics.Detail) {
 	c := w.cells
-	c[0], c[1], c[2] = wording.DetailKind(d.Kind), filled(d.OPD), filled(d.Name)
+	c[0], c[1], c[2] = wording.Indonesian.DetailKind(d.Kind), filled(d.OPD), filled(d.Name)
 	c[3], c[4], c[5], c[6] = int(d.Day)+epochSerial, filled(d.ID), filled(d.Title), filled(d.URL)
 	kind := d.Type
 	if d.Kind != metrics.DetailObjection {
-		kind = wording.KindWords(d.Type)
+		kind = wording.Indonesian.KindWords(d.Type)
 	}
 	c[7], c[8], c[9] = filled(kind), filled(d.Category), filled(d.Channel)
 	c[10], c[11], c[12], c[13] = nil, nil, nil, nil
@@ -193,7 +193,7 @@ func (w *rowWriter) fill(d metrics.Detail) {
 	if d.LimitWD != nil {
 		c[13] = *d.LimitWD
 	}
-	c[14], c[15] = filled(wording.DetailState(d)), filled(wording.Progress(d))
+	c[14], c[15] = filled(wording.Indonesian.DetailState(d)), filled(wording.Indonesian.Progress(d))
 }
 
 // filled is a text, or nothing in place of an empty one.

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 	"unicode/utf8"
@@ -233,18 +234,15 @@ func (b *book) text(sheet string, col, row int, s string, style int) error {
 // moment the world was looked at, and how to find the same figures again.
 func (b *book) headings(title string) [headLines]string {
 	r := b.report
-	filter := b.options.Filter
-	if filter == "" {
-		filter = "semua OPD"
-	}
+	filter := cmp.Or(b.options.Filter, wording.Indonesian.Restricted(r.Filters), "semua OPD")
 	last := "Zona waktu " + figures.ZoneLabel(r) + " (" + r.Timezone + ") · saringan: " + filter + " · kode laporan: " + code(r)
 	if b.options.Example {
 		last += " · DATA CONTOH"
 	}
 	return [headLines]string{
 		title,
-		r.RegionName + " (" + r.Region + ") · " + wording.MonthOf(r.Month),
-		"Keadaan " + figures.AsOf(r) + " · dibuat " + generated(r) + " · definisi versi " + wording.Count(r.DefinitionsVersion),
+		r.RegionName + " (" + r.Region + ") · " + figures.Period(wording.Indonesian, r),
+		"Keadaan " + figures.AsOf(wording.Indonesian, r) + " · dibuat " + generated(r) + " · definisi versi " + wording.Indonesian.Count(r.DefinitionsVersion),
 		last,
 	}
 }
@@ -263,7 +261,7 @@ func generated(r *metrics.Report) string {
 	if err != nil {
 		zone = time.UTC
 	}
-	return wording.Instant(r.GeneratedAt, zone)
+	return wording.Indonesian.Instant(r.GeneratedAt, zone)
 }
 
 func rangeOf(fromCol, fromRow, toCol, toRow int) (string, error) {
@@ -280,5 +278,5 @@ func rangeOf(fromCol, fromRow, toCol, toRow int) (string, error) {
 
 // period is what page feet say a sheet is about.
 func period(r *metrics.Report) string {
-	return r.RegionName + " · " + wording.MonthOf(r.Month) + " · " + figures.AsOf(r)
+	return r.RegionName + " · " + figures.Period(wording.Indonesian, r) + " · " + figures.AsOf(wording.Indonesian, r)
 }

@@ -3,6 +3,7 @@ package export
 import (
 	"github.com/xuri/excelize/v2"
 
+	"gaung/dashboard/figures"
 	"gaung/dashboard/wording"
 )
 
@@ -15,7 +16,7 @@ func (b *book) rankingSheet(name string) error {
 	if err := b.conditions(p, looks...); err != nil {
 		return err
 	}
-	month := ", " + wording.MonthOf(b.report.Month)
+	month := ", " + figures.Period(wording.Indonesian, b.report)
 	err = b.charts(
 		p,
 		chart{title: "Capaian disesuaikan per OPD" + month + " (100% = target)", kind: excelize.Bar, from: p, categories: "name", series: []series{{key: "score", colour: seriesGreen}}, percent: true},
@@ -45,7 +46,7 @@ func (b *book) requestsSheet(name string) error {
 	if err := b.conditions(p, b.caseLooks()...); err != nil {
 		return err
 	}
-	month := ", " + wording.MonthOf(b.report.Month)
+	month := ", " + figures.Period(wording.Indonesian, b.report)
 	err = b.charts(
 		p,
 		chart{title: "Permohonan informasi per OPD menurut keadaan" + month, kind: excelize.BarStacked, from: p, categories: "name", series: caseParts, legend: true},
@@ -66,7 +67,7 @@ func (b *book) complaintsSheet(name string) error {
 		return err
 	}
 	// Each clock has its own stretch of the table and its own charts.
-	month := ", " + wording.MonthOf(b.report.Month)
+	month := ", " + figures.Period(wording.Indonesian, b.report)
 	responses := len(b.report.Complaints.FirstResponse.OPD)
 	first, resolved := p.part(0, responses), p.part(responses, len(p.table.rows))
 	err = b.charts(
@@ -101,7 +102,7 @@ func (b *book) peopleSheet(name string) error {
 		return err
 	}
 	err = b.charts(p, chart{
-		title: "Karya menurut peran (tidak dijumlahkan), " + wording.MonthOf(b.report.Month), kind: excelize.Bar, from: p, categories: "name", legend: true,
+		title: "Karya menurut peran (tidak dijumlahkan), " + figures.Period(wording.Indonesian, b.report), kind: excelize.Bar, from: p, categories: "name", legend: true,
 		series: []series{{key: "as_author", colour: seriesBlue}, {key: "as_editor", colour: seriesGreen}, {key: "as_photographer", colour: seriesSky}},
 	})
 	if err != nil {
@@ -119,7 +120,7 @@ func (b *book) agendaSheet(name string) error {
 		return err
 	}
 	err = b.charts(p, chart{
-		title: "Agenda diumumkan dan menjadi berita per OPD, " + wording.MonthOf(b.report.Month), kind: excelize.Bar, from: p, categories: "name", legend: true,
+		title: "Agenda diumumkan dan menjadi berita per OPD, " + figures.Period(wording.Indonesian, b.report), kind: excelize.Bar, from: p, categories: "name", legend: true,
 		series: []series{{key: "events", colour: seriesSky}, {key: "covered", colour: seriesBlue}},
 	})
 	if err != nil {

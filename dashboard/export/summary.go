@@ -15,7 +15,7 @@ func summaryTable(r *metrics.Report) table {
 		{"", "Dasar hitungan", text, 42},
 		{"", "Target atau batas", text, 42},
 	}}
-	for _, f := range figures.Key(r, nil) {
+	for _, f := range figures.Key(wording.Indonesian, r, nil) {
 		value := cell{words: f.Value.Text}
 		switch {
 		case f.Number == nil:
@@ -42,21 +42,21 @@ func summaryTable(r *metrics.Report) table {
 	add("PPID: diperpanjang", p.Extended, "batas menjadi 17 hari kerja")
 	add("PPID: ditolak", p.Refused, "kohor bulan ini")
 	add("PPID: keberatan masuk", p.Objections, "menurut tanggal keberatan diterima")
-	for _, k := range wording.Kinds(r.Complaints.ByKind) {
+	for _, k := range wording.Indonesian.Kinds(r.Complaints.ByKind) {
 		add("SP4N-LAPOR!: "+k.Words, k.N, "masuk pada bulan ini, termasuk salah alamat")
 	}
 	t.rows = append(t.rows, []cell{
 		plain("SP4N-LAPOR!: selesai"), shareOf(r.Complaints.ResolvedShare, figures.Submitted(r.Complaints), wording.Unknown),
-		plain(wording.Count(figures.Submitted(r.Complaints)) + " pengaduan masuk"), plain(""),
+		plain(wording.Indonesian.Count(figures.Submitted(r.Complaints)) + " pengaduan masuk"), plain(""),
 	})
 	v := r.Complaints.Verify
-	add("Verifikasi admin: tepat waktu", v.OnTime, "dari "+wording.Count(v.N)+" pengaduan, batas 3 hari kerja")
-	add("Verifikasi admin: terlambat", v.Late, "dari "+wording.Count(v.N)+" pengaduan")
-	add("Verifikasi admin: menunggu", v.Pending, "dari "+wording.Count(v.N)+" pengaduan")
+	add("Verifikasi admin: tepat waktu", v.OnTime, "dari "+wording.Indonesian.Count(v.N)+" pengaduan, batas 3 hari kerja")
+	add("Verifikasi admin: terlambat", v.Late, "dari "+wording.Indonesian.Count(v.N)+" pengaduan")
+	add("Verifikasi admin: menunggu", v.Pending, "dari "+wording.Indonesian.Count(v.N)+" pengaduan")
 	add("Agenda diumumkan", r.Agenda.Events, "acara pada bulan ini")
 	t.rows = append(t.rows,
-		[]cell{plain("Agenda menjadi berita"), optional(r.Agenda.Covered, wording.Unknown), plain("dari " + wording.Count(r.Agenda.Events) + " acara"), plain("")},
-		[]cell{plain("OPD yang punya pranata humas"), optional(r.Staffing.OPDWithPranataHumas, wording.Unknown), plain(wording.Count(len(r.Staffing.OPDWithout)) + " OPD belum punya"), plain("")},
+		[]cell{plain("Agenda menjadi berita"), optional(r.Agenda.Covered, wording.Unknown), plain("dari " + wording.Indonesian.Count(r.Agenda.Events) + " acara"), plain("")},
+		[]cell{plain("OPD yang punya pranata humas"), optional(r.Staffing.OPDWithPranataHumas, wording.Unknown), plain(wording.Indonesian.Count(len(r.Staffing.OPDWithout)) + " OPD belum punya"), plain("")},
 	)
 	return t
 }

@@ -87,20 +87,21 @@ func ranking(r *metrics.Report) table {
 		{"previous_stories", "Berita bulan lalu", count, 10},
 		{"score", "Capaian disesuaikan", percent, 12},
 		{"rank_mean", "Rata-rata tempat", decimal, 10},
+		{"p_top_tier", topTierTitle, percent, 12},
 	}}
 	for _, o := range r.Publication.OPD {
 		stories := plain(o.Stories)
 		if o.Stories == 0 && (o.Status == metrics.StatusSourceFailed || o.Status == metrics.StatusNoSource) {
-			stories.words = wording.Status(o.Status)
+			stories.words = wording.Indonesian.Status(o.Status)
 		}
 		unranked := wording.Unknown
 		t.rows = append(t.rows, []cell{
 			tierCell(o.Tier, o.Score, unranked),
 			optional(o.RankLow, unranked), optional(o.RankHigh, unranked),
-			plain(o.OPD), plain(o.Name), worded(string(o.Status), wording.Status(o.Status)),
+			plain(o.OPD), plain(o.Name), worded(string(o.Status), wording.Indonesian.Status(o.Status)),
 			stories, plain(o.Articles), plain(o.WeeksMet), plain(o.Weeks), plain(o.TargetPerWeek),
 			plain(o.ActiveDays), optional(o.DaysSinceLast, "belum pernah"), optional(o.PreviousStories, wording.Unknown),
-			optional(o.Score, unranked), optional(o.RankMean, unranked),
+			optional(o.Score, unranked), optional(o.RankMean, unranked), topTier(o.PTopTier, o.Score, unranked),
 		})
 	}
 	return t
@@ -125,6 +126,17 @@ func tierCell(tier *string, score *float64, words string) cell {
 	return cell{words: words}
 }
 
+// topTierTitle heads the probability to belong to the top tier.
+const topTierTitle = "Peluang papan atas"
+
+// topTier is that probability. Without one it says so, as tierCell does.
+func topTier(p, score *float64, words string) cell {
+	if p == nil && score != nil {
+		words = noTiers
+	}
+	return optional(p, words)
+}
+
 // caseColumns are the columns of every table of response times.
 var caseColumns = []column{
 	{"opd", codeTitle, text, 9},
@@ -144,11 +156,12 @@ var caseColumns = []column{
 	{"tier", "Tingkat", text, 12},
 	{"rank_low", "Tempat dari", count, 8},
 	{"rank_high", "Tempat sampai", count, 8},
+	{"p_top_tier", topTierTitle, percent, 12},
 }
 
 func caseCells(c metrics.CaseOPD) []cell {
 	decided := c.OnTime + c.Late
-	undecided := wording.OnTimeShare(nil, c.CaseCounts).Text
+	undecided := wording.Indonesian.OnTimeShare(nil, c.CaseCounts).Text
 	noCases := wording.Unknown
 	bound := cell{words: noCases}
 	if c.RMSTIsBound != nil {
@@ -163,6 +176,7 @@ func caseCells(c metrics.CaseOPD) []cell {
 		shareOf(c.OnTimeShare, decided, undecided), shareOf(c.OnTimeLow, decided, wording.Unknown), shareOf(c.OnTimeHigh, decided, wording.Unknown),
 		optional(c.MedianWD, "belum tercapai"), optional(c.RMSTWD, noCases), bound, optional(c.MeanClosedWD, wording.Unknown),
 		tierCell(c.Tier, c.Score, wording.ScarceWords), optional(c.RankLow, wording.Unknown), optional(c.RankHigh, wording.Unknown),
+		topTier(c.PTopTier, c.Score, wording.ScarceWords),
 	}
 }
 

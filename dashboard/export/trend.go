@@ -38,7 +38,7 @@ func (b *book) history() []metrics.SeriesMonth {
 	if len(list) == 0 {
 		return nil
 	}
-	if list[len(list)-1].Month != b.report.Month {
+	if b.report.Month != "" && list[len(list)-1].Month != b.report.Month {
 		list = append(list[:len(list):len(list)], b.report.InSeries())
 	}
 	return list[max(0, len(list)-trendMonths):]
@@ -54,7 +54,7 @@ func trend(months []metrics.SeriesMonth, ranked []metrics.PublicationOPD) table 
 		{"spark", "Garis", text, 14},
 	}}
 	for i, r := range months {
-		t.columns = append(t.columns, column{fmt.Sprint("m", i), wording.ShortMonthOf(r.Month), count, 9})
+		t.columns = append(t.columns, column{fmt.Sprint("m", i), wording.Indonesian.ShortMonthOf(r.Month), count, 9})
 	}
 	if len(months) == 0 {
 		return t

@@ -8,6 +8,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"gaung/dashboard/figures"
 	"gaung/dashboard/wording"
 	"gaung/metrics"
 )
@@ -117,7 +118,7 @@ func newBook(r *metrics.Report, o Options) (*book, error) {
 		return nil, err
 	}
 	return b, f.SetDocProps(&excelize.DocProperties{
-		Creator: "Gaung", Title: "Laporan " + r.RegionName + " " + wording.MonthOf(r.Month), Subject: code(r),
+		Creator: "Gaung", Title: "Laporan " + r.RegionName + " " + figures.Period(wording.Indonesian, r), Subject: code(r),
 		Language: "id-ID", Created: r.GeneratedAt.UTC().Format(time.RFC3339), Modified: r.GeneratedAt.UTC().Format(time.RFC3339),
 	})
 }

@@ -40,7 +40,7 @@ func yearTable(months []YearMonth) table {
 		{"longest_wd", "Paling lama (hari kerja)", count, 14},
 	}}
 	for _, m := range months {
-		name := wording.MonthOf(m.Month)
+		name := wording.Indonesian.MonthOf(m.Month)
 		if m.Month == "" {
 			name = "Jumlah"
 		}

@@ -36,50 +36,50 @@ func Waiting(c metrics.Complaints) int {
 	return n
 }
 
-func requests(r, previous *metrics.Report) Figure {
+func requests(lang wording.Language, r, previous *metrics.Report) Figure {
 	share := OnTime(r.PPID.CaseCounts)
 	decided := r.PPID.OnTime + r.PPID.Late
 	f := Figure{
 		ID:     "ppid",
-		Title:  "Permohonan PPID tepat waktu",
+		Title:  lang.T("Permohonan PPID tepat waktu"),
 		Number: share,
 		Share:  true,
 		Cases:  decided,
-		Value:  wording.OnTimeShare(share, r.PPID.CaseCounts),
-		Target: "Wajib 100%, batas 10 atau 17 hari kerja",
-		N:      wording.Count(decided) + " permohonan dihitung",
+		Value:  lang.OnTimeShare(share, r.PPID.CaseCounts),
+		Target: lang.T("Wajib 100%, batas 10 atau 17 hari kerja"),
+		N:      lang.T("{1} permohonan dihitung", lang.Count(decided)),
 	}
 	if r.PPID.Pending > 0 {
-		f.N += ", " + wording.Count(r.PPID.Pending) + " belum jatuh tempo"
+		f.N += lang.T(", {1} belum jatuh tempo", lang.Count(r.PPID.Pending))
 	}
 	if previous != nil {
-		f.Movement, f.Compare = compareShares(share, OnTime(previous.PPID.CaseCounts),
+		f.Movement, f.Compare = compareShares(lang, share, OnTime(previous.PPID.CaseCounts),
 			decided, previous.PPID.OnTime+previous.PPID.Late, previous)
 	}
 	return f
 }
 
-func complaints(r, previous *metrics.Report) Figure {
+func complaints(lang wording.Language, r, previous *metrics.Report) Figure {
 	c := r.Complaints
 	n := Submitted(c)
 	f := Figure{
 		ID:     "complaints",
-		Title:  "Pengaduan ditindaklanjuti",
+		Title:  lang.T("Pengaduan ditindaklanjuti"),
 		Number: c.FollowedUpShare,
 		Share:  true,
 		Cases:  n,
-		Value:  wording.Missing("tidak ada pengaduan"),
-		Target: "Wajib 100%, tanggapan pertama 5 hari kerja",
-		N:      wording.Count(n) + " pengaduan masuk",
+		Value:  lang.Missing("tidak ada pengaduan"),
+		Target: lang.T("Wajib 100%, tanggapan pertama 5 hari kerja"),
+		N:      lang.T("{1} pengaduan masuk", lang.Count(n)),
 	}
 	if c.FollowedUpShare != nil {
-		f.Value = wording.Value(wording.Percent(*c.FollowedUpShare, n))
+		f.Value = wording.Value(lang.Percent(*c.FollowedUpShare, n))
 	}
 	if waiting := Waiting(c); waiting > 0 {
-		f.N += ", " + wording.Count(waiting) + " belum jatuh tempo"
+		f.N += lang.T(", {1} belum jatuh tempo", lang.Count(waiting))
 	}
 	if previous != nil {
-		f.Movement, f.Compare = compareShares(c.FollowedUpShare, previous.Complaints.FollowedUpShare,
+		f.Movement, f.Compare = compareShares(lang, c.FollowedUpShare, previous.Complaints.FollowedUpShare,
 			n, Submitted(previous.Complaints), previous)
 	}
 	return f

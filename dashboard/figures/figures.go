@@ -47,17 +47,17 @@ type Figure struct {
 
 // Key lists the four key figures of a report. The previous report may be nil;
 // it should be the month before, as of the same point in its life.
-func Key(r, previous *metrics.Report) []Figure {
-	return finish(r, previous, stories(r, previous), targets(r, previous), requests(r, previous), complaints(r, previous))
+func Key(lang wording.Language, r, previous *metrics.Report) []Figure {
+	return finish(lang, r, previous, stories(lang, r, previous), targets(lang, r, previous), requests(lang, r, previous), complaints(lang, r, previous))
 }
 
 // AsOf says at the end of which day a report looks at the world: "per 5
 // November 2026 WIB".
-func AsOf(r *metrics.Report) string { return AsOfDay(r.AsOf, r.Timezone) }
+func AsOf(lang wording.Language, r *metrics.Report) string { return AsOfDay(lang, r.AsOf, r.Timezone) }
 
 // AsOfDay is AsOf for a day, YYYY-MM-DD, in a zone.
-func AsOfDay(day, timezone string) string {
-	return "per " + wording.Day(day) + " " + zoneLabel(timezone)
+func AsOfDay(lang wording.Language, day, timezone string) string {
+	return lang.T("per {1} {2}", lang.Day(day), zoneLabel(timezone))
 }
 
 // ZoneLabel is the label of the report's zone; a zone that this machine does
@@ -72,11 +72,8 @@ func zoneLabel(timezone string) string {
 	return wording.ZoneLabel(zone)
 }
 
-// Running reports whether the as-of day lies before the last day of the month,
-// so that the month's figures are those of a part of it.
-func Running(r *metrics.Report) bool { return RunningOn(r.Month, r.AsOf) }
-
-// RunningOn is Running for a month, YYYY-MM, and an as-of day, YYYY-MM-DD.
+// RunningOn reports whether an as-of day, YYYY-MM-DD, lies before the last day
+// of a month, YYYY-MM.
 func RunningOn(month, asOf string) bool {
 	first, err := time.Parse("2006-01", month)
 	if err != nil {
@@ -86,43 +83,46 @@ func RunningOn(month, asOf string) bool {
 }
 
 // compare words a count against the one before.
-func compare(now, before int, previous *metrics.Report) (Movement, string) {
-	words := wording.Count(before) + " (" + period(previous) + ")"
+func compare(lang wording.Language, now, before int, previous *metrics.Report) (Movement, string) {
+	words := lang.Count(before) + " (" + period(lang, previous) + ")"
 	switch d := now - before; {
 	case d > 0:
-		return Up, "naik " + wording.Count(d) + " dari " + words
+		return Up, lang.T("naik {1} dari {2}", lang.Count(d), words)
 	case d < 0:
-		return Down, "turun " + wording.Count(-d) + " dari " + words
+		return Down, lang.T("turun {1} dari {2}", lang.Count(-d), words)
 	}
-	return Same, "sama dengan " + words
+	return Same, lang.T("sama dengan {1}", words)
 }
 
 // compareShares words a share of n cases against the one before, in points
 // of the precision that both are shown with.
-func compareShares(now, before *float64, n, beforeN int, previous *metrics.Report) (Movement, string) {
+func compareShares(lang wording.Language, now, before *float64, n, beforeN int, previous *metrics.Report) (Movement, string) {
 	if before == nil {
-		return None, "belum ada angka untuk " + period(previous)
+		return None, lang.T("belum ada angka untuk {1}", period(lang, previous))
 	}
-	words := wording.Percent(*before, beforeN) + " (" + period(previous) + ")"
+	words := lang.Percent(*before, beforeN) + " (" + period(lang, previous) + ")"
 	if now == nil {
 		return None, words
 	}
-	shown, shownBefore := wording.Percent(*now, n), wording.Percent(*before, beforeN)
+	shown, shownBefore := lang.Percent(*now, n), lang.Percent(*before, beforeN)
 	switch {
 	case shown == shownBefore:
-		return Same, "sama dengan " + words
+		return Same, lang.T("sama dengan {1}", words)
 	case *now > *before:
-		return Up, "naik dari " + words
+		return Up, lang.T("naik dari {1}", words)
 	}
-	return Down, "turun dari " + words
+	return Down, lang.T("turun dari {1}", words)
 }
 
-// period names the month of a report, and the day when it was not over.
-func period(r *metrics.Report) string {
+// period names the period of a report, and the day when it was not over.
+func period(lang wording.Language, r *metrics.Report) string {
 	if Running(r) {
-		return wording.ShortDay(r.AsOf)
+		return lang.ShortDay(r.AsOf)
 	}
-	return wording.ShortMonthOf(r.Month)
+	if p, ok := Days(r); ok {
+		return lang.ShortSpan(p)
+	}
+	return lang.ShortMonthOf(r.Month)
 }
 
 func float(n int) *float64 {
@@ -131,4 +131,4 @@ func float(n int) *float64 {
 }
 
 // opdCount writes "1 OPD", "38 OPD".
-func opdCount(n int) string { return strconv.Itoa(n) + " OPD" }
+func opdCount(lang wording.Language, n int) string { return lang.T("{1} OPD", strconv.Itoa(n)) }

@@ -63,7 +63,7 @@ func TestKey(t *testing.T) {
 	previous.Complaints.FollowedUpShare = ptr(0.915)
 	type short struct{ ID, Value, Of, Movement, Compare, Target, N, AsOf string }
 	var got []short
-	for _, f := range Key(report(), previous) {
+	for _, f := range Key(wording.Indonesian, report(), previous) {
 		got = append(got, short{f.ID, f.Value.Text, f.Of, string(f.Movement), f.Compare, f.Target, f.N, f.AsOf})
 	}
 	asOf := "per 5 November 2026 WIT"
@@ -79,7 +79,7 @@ func TestKey(t *testing.T) {
 }
 
 func TestKeyWithoutPrevious(t *testing.T) {
-	for _, f := range Key(report(), nil) {
+	for _, f := range Key(wording.Indonesian, report(), nil) {
 		if f.Movement != None || f.Compare != "Bulan sebelumnya tidak tersedia" {
 			t.Errorf("%s: %q %q", f.ID, f.Movement, f.Compare)
 		}
@@ -90,7 +90,7 @@ func TestKeyWithoutPrevious(t *testing.T) {
 func TestKeyOfEmptyReport(t *testing.T) {
 	empty := &metrics.Report{Month: "2026-11", AsOf: "2026-11-02", Timezone: "Asia/Jakarta"}
 	states := map[string]wording.State{}
-	for _, f := range Key(empty, report()) {
+	for _, f := range Key(wording.Indonesian, empty, report()) {
 		states[f.ID] = f.Value.State
 	}
 	want := map[string]wording.State{
@@ -99,7 +99,7 @@ func TestKeyOfEmptyReport(t *testing.T) {
 	if diff := cmp.Diff(want, states); diff != "" {
 		t.Error(diff)
 	}
-	for _, f := range Key(report(), empty) {
+	for _, f := range Key(wording.Indonesian, report(), empty) {
 		if f.ID != "stories" && (f.Movement != None || f.Compare != "belum ada angka untuk 2 Nov 2026") {
 			t.Errorf("%s against nothing: %q %q", f.ID, f.Movement, f.Compare)
 		}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"gaung/dashboard/wording"
 	"gaung/metrics"
 )
 
@@ -31,18 +32,18 @@ func TestPages(t *testing.T) {
 		got  []Figure
 		want []short
 	}{
-		"publication": {Publication(now, before), []short{
+		"publication": {Publication(wording.Indonesian, now, before), []short{
 			{"stories", "40", "same", "sama dengan 40 (Sep 2026)", "dari 60 artikel di semua kanal"},
 			{"targets", "1", "same", "sama dengan 1 (Sep 2026)", "3 OPD dinilai, 3 belum dapat dinilai"},
 			{"articles", "60", "same", "sama dengan 60 (Sep 2026)", "memuat 40 berita yang berbeda"},
 		}},
-		"requests": {Requests(now, before), []short{
+		"requests": {Requests(wording.Indonesian, now, before), []short{
 			{"received", "12", "up", "naik 3 dari 9 (Sep 2026)", "2 diperpanjang menjadi 17 hari kerja"},
 			{"ppid", "75%", "same", "sama dengan 75% (Sep 2026)", "4 permohonan dihitung, 2 belum jatuh tempo"},
-			{"late", "1", "same", "sama dengan 1 (Sep 2026)", "dari 11 permohonan bulan ini, yang masih terbuka termasuk"},
-			{"objections", "1", "up", "naik 1 dari 0 (Sep 2026)", "3 permohonan bulan ini ditolak"},
+			{"late", "1", "same", "sama dengan 1 (Sep 2026)", "dari 11 permohonan periode ini, yang masih terbuka termasuk"},
+			{"objections", "1", "up", "naik 1 dari 0 (Sep 2026)", "3 permohonan periode ini ditolak"},
 		}},
-		"complaints": {Complaints(now, before), []short{
+		"complaints": {Complaints(wording.Indonesian, now, before), []short{
 			{"submitted", "200", "same", "sama dengan 200 (Sep 2026)", "semua jenis, salah alamat termasuk"},
 			{"verified", "75%", "down", "turun dari 100% (Sep 2026)", "8 pengaduan dihitung, 2 belum jatuh tempo"},
 			{"complaints", "91,5%", "same", "sama dengan 91,5% (Sep 2026)", "200 pengaduan masuk, 3 belum jatuh tempo"},
@@ -59,7 +60,7 @@ func TestPages(t *testing.T) {
 // judged.
 func TestPagesWithoutData(t *testing.T) {
 	empty := &metrics.Report{Month: "2026-11", AsOf: "2026-11-02", Timezone: "Asia/Jakarta"}
-	for _, list := range [][]Figure{Publication(empty, nil), Requests(empty, nil), Complaints(empty, nil)} {
+	for _, list := range [][]Figure{Publication(wording.Indonesian, empty, nil), Requests(wording.Indonesian, empty, nil), Complaints(wording.Indonesian, empty, nil)} {
 		for _, f := range list {
 			if f.Movement != None || f.Compare != "Bulan sebelumnya tidak tersedia" || f.AsOf == "" {
 				t.Errorf("%s: %q %q %q", f.ID, f.Movement, f.Compare, f.AsOf)

@@ -66,53 +66,53 @@ func Attain(r *metrics.Report) Attainment {
 	return a
 }
 
-func stories(r, previous *metrics.Report) Figure {
+func stories(lang wording.Language, r, previous *metrics.Report) Figure {
 	p := r.Publication
 	a := Attain(r)
 	f := Figure{
 		ID:     "stories",
-		Title:  "Berita terbit",
+		Title:  lang.T("Berita terbit"),
 		Number: float(p.Stories),
-		Value:  wording.Value(wording.Count(p.Stories)),
-		N:      "dari " + wording.Count(p.Articles) + " artikel di semua kanal",
-		Target: "Target " + wording.Trim(a.TargetStories, 1) + " berita dari " + opdCount(a.Measured),
+		Value:  wording.Value(lang.Count(p.Stories)),
+		N:      lang.T("dari {1} artikel di semua kanal", lang.Count(p.Articles)),
+		Target: lang.T("Target {1} berita dari {2}", lang.Trim(a.TargetStories, 1), opdCount(lang, a.Measured)),
 	}
 	if a.Measured == 0 {
-		f.Target = "Target belum berlaku: belum ada minggu yang selesai"
+		f.Target = lang.T("Target belum berlaku: belum ada minggu yang selesai")
 	}
 	if previous != nil {
-		f.Movement, f.Compare = compare(p.Stories, previous.Publication.Stories, previous)
+		f.Movement, f.Compare = compare(lang, p.Stories, previous.Publication.Stories, previous)
 	}
 	return f
 }
 
-func targets(r, previous *metrics.Report) Figure {
+func targets(lang wording.Language, r, previous *metrics.Report) Figure {
 	a := Attain(r)
 	f := Figure{
 		ID:     "targets",
-		Title:  "OPD memenuhi target",
-		Target: "Target: semua, tiap minggu menurut targetnya",
-		N:      opdCount(a.Measured) + " dinilai, " + wording.Count(a.Unmeasured) + " belum dapat dinilai",
+		Title:  lang.T("OPD memenuhi target"),
+		Target: lang.T("Target: semua, tiap minggu menurut targetnya"),
+		N:      lang.T("{1} dinilai, {2} belum dapat dinilai", opdCount(lang, a.Measured), lang.Count(a.Unmeasured)),
 	}
 	if a.PerWeek > 0 {
-		f.Target = "Target: semua, " + wording.Trim(a.PerWeek, 1) + " berita tiap minggu"
+		f.Target = lang.T("Target: semua, {1} berita tiap minggu", lang.Trim(a.PerWeek, 1))
 	}
 	if a.Measured == 0 {
-		f.Value = wording.Cell{State: wording.Immature, Text: wording.ImmatureWords, Note: "belum ada minggu yang selesai atau OPD yang dapat dinilai"}
+		f.Value = wording.Cell{State: wording.Immature, Text: lang.T(wording.ImmatureWords), Note: lang.T("belum ada minggu yang selesai atau OPD yang dapat dinilai")}
 	} else {
 		f.Number = float(a.Met)
-		f.Value = wording.Value(wording.Count(a.Met))
-		f.Of = "dari " + opdCount(a.Measured)
+		f.Value = wording.Value(lang.Count(a.Met))
+		f.Of = lang.T("dari {1}", opdCount(lang, a.Measured))
 	}
 	if previous != nil {
 		before := Attain(previous)
 		switch {
 		case before.Measured == 0:
-			f.Compare = "belum ada angka untuk " + period(previous)
+			f.Compare = lang.T("belum ada angka untuk {1}", period(lang, previous))
 		case a.Measured == 0:
-			f.Compare = wording.Count(before.Met) + " (" + period(previous) + ")"
+			f.Compare = lang.Count(before.Met) + " (" + period(lang, previous) + ")"
 		default:
-			f.Movement, f.Compare = compare(a.Met, before.Met, previous)
+			f.Movement, f.Compare = compare(lang, a.Met, before.Met, previous)
 		}
 	}
 	return f

@@ -61,7 +61,7 @@ func Summary(w io.Writer, s Source) error {
 		}
 		slides = append(slides, scene)
 	}
-	return cards.PDF(w, "Ringkasan "+s.Report.RegionName+" "+wording.MonthOf(s.Report.Month), s.Report.GeneratedAt, slides...)
+	return cards.PDF(w, "Ringkasan "+s.Report.RegionName+" "+wording.Indonesian.MonthOf(s.Report.Month), s.Report.GeneratedAt, slides...)
 }
 
 // Card writes one card as PNG.
@@ -195,8 +195,8 @@ func (s Source) open() *metrics.Report {
 func (s Source) heading(what string) []string {
 	r := s.Report
 	lines := []string{
-		what + " " + r.RegionName + " (" + r.Region + "), " + wording.MonthOf(r.Month),
-		"Keadaan " + figures.AsOf(r) + ", definisi versi " + wording.Count(r.DefinitionsVersion),
+		what + " " + r.RegionName + " (" + r.Region + "), " + figures.Period(wording.Indonesian, r),
+		"Keadaan " + figures.AsOf(wording.Indonesian, r) + ", definisi versi " + wording.Indonesian.Count(r.DefinitionsVersion),
 		"Kode laporan: " + cards.Code(r),
 	}
 	if s.Example {

@@ -37,61 +37,63 @@ type Cell struct {
 // Value is a measured figure.
 func Value(text string) Cell { return Cell{State: Measured, Text: text} }
 
-// Missing is a figure that is not known, with the reason why.
-func Missing(note string) Cell { return Cell{State: Absent, Text: Unknown, Note: note} }
+// Missing is a figure that is not known, with the reason why, in Indonesian.
+func (l Language) Missing(note string) Cell {
+	return Cell{State: Absent, Text: Unknown, Note: l.T(note)}
+}
 
 // OptionalCount is a count that may be unknown.
-func OptionalCount(n *int, whenNil string) Cell {
+func (l Language) OptionalCount(n *int, whenNil string) Cell {
 	if n == nil {
-		return Missing(whenNil)
+		return l.Missing(whenNil)
 	}
-	return Value(Count(*n))
+	return Value(l.Count(*n))
 }
 
 // OptionalNumber is a number that may be unknown.
-func OptionalNumber(v *float64, decimals int, whenNil string) Cell {
+func (l Language) OptionalNumber(v *float64, decimals int, whenNil string) Cell {
 	if v == nil {
-		return Missing(whenNil)
+		return l.Missing(whenNil)
 	}
-	return Value(Number(*v, decimals))
+	return Value(l.Number(*v, decimals))
 }
 
 // OnTimeShare is the on-time share of a group of cases: a percentage, "belum
 // matang" while every case is still inside its limit, or absent without cases.
-func OnTimeShare(share *float64, c metrics.CaseCounts) Cell {
+func (l Language) OnTimeShare(share *float64, c metrics.CaseCounts) Cell {
 	switch {
 	case share != nil:
-		return Value(Percent(*share, c.OnTime+c.Late))
+		return Value(l.Percent(*share, c.OnTime+c.Late))
 	case c.Pending > 0:
-		return Cell{State: Immature, Text: ImmatureWords, Note: "semua kasus masih dalam batas waktu"}
+		return Cell{State: Immature, Text: l.T(ImmatureWords), Note: l.T("semua kasus masih dalam batas waktu")}
 	}
-	return Missing("tidak ada kasus")
+	return l.Missing("tidak ada kasus")
 }
 
 // Interval is the 95 % interval of an on-time share: 64–88%. It is empty when
 // the interval is not known.
-func Interval(low, high *float64, n int) string {
+func (l Language) Interval(low, high *float64, n int) string {
 	if low == nil || high == nil {
 		return ""
 	}
-	return Number(*low*100, ShareDecimals(n)) + "–" + Percent(*high, n)
+	return l.Number(*low*100, ShareDecimals(n)) + "–" + l.Percent(*high, n)
 }
 
 // MeanWait is the restricted mean waiting time in working days, with "≤" where
 // the longest waits are still running: the curve is then carried on level, so
 // that the true figure is at most this (docs/METHOD.md, section 6).
-func MeanWait(c metrics.CaseOPD) Cell {
+func (l Language) MeanWait(c metrics.CaseOPD) Cell {
 	if c.RMSTWD == nil {
-		return Missing("tidak ada kasus")
+		return l.Missing("tidak ada kasus")
 	}
-	text := Number(*c.RMSTWD, 1)
+	text := l.Number(*c.RMSTWD, 1)
 	if c.RMSTIsBound != nil && *c.RMSTIsBound {
-		return Cell{State: Measured, Text: "≤ " + text, Note: "paling banyak: kasus terlama masih berjalan"}
+		return Cell{State: Measured, Text: "≤ " + text, Note: l.T("paling banyak: kasus terlama masih berjalan")}
 	}
 	return Value(text)
 }
 
 // MedianWait is the median waiting time in whole working days.
-func MedianWait(c metrics.CaseOPD) Cell {
-	return OptionalNumber(c.MedianWD, 0, "belum separuh kasus selesai")
+func (l Language) MedianWait(c metrics.CaseOPD) Cell {
+	return l.OptionalNumber(c.MedianWD, 0, "belum separuh kasus selesai")
 }

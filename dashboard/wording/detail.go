@@ -3,73 +3,73 @@ package wording
 import "gaung/metrics"
 
 // DetailKind words what figure a row is counted in.
-func DetailKind(k metrics.DetailKind) string {
+func (l Language) DetailKind(k metrics.DetailKind) string {
 	switch k {
 	case metrics.DetailStory:
-		return "berita"
+		return l.T("berita|satu")
 	case metrics.DetailArticle:
-		return "artikel"
+		return l.T("artikel|satu")
 	case metrics.DetailRequest:
-		return "permohonan PPID"
+		return l.T("permohonan PPID|satu")
 	case metrics.DetailObjection:
-		return "keberatan PPID"
+		return l.T("keberatan PPID")
 	case metrics.DetailComplaint:
-		return "pengaduan masuk"
+		return l.T("pengaduan masuk|satu")
 	case metrics.DetailFirstResponse:
-		return "tanggapan pertama"
+		return l.T("tanggapan pertama|satu")
 	case metrics.DetailResolve:
-		return "penyelesaian"
+		return l.T("penyelesaian|satu")
 	case metrics.DetailEvent:
-		return "agenda"
+		return l.T("agenda")
 	}
 	return string(k)
 }
 
 // DetailState words how a row counts. A request of another month's cohort says
 // so; a story or an article has no state.
-func DetailState(d metrics.Detail) string {
+func (l Language) DetailState(d metrics.Detail) string {
 	switch d.State {
 	case metrics.DetailOnTime:
-		return "tepat waktu"
+		return l.T("tepat waktu")
 	case metrics.DetailLate:
-		return "terlambat"
+		return l.T("terlambat")
 	case metrics.DetailPending:
-		return "menunggu dalam batas"
+		return l.T("menunggu dalam batas")
 	case metrics.DetailExcluded:
-		return "dikeluarkan"
+		return l.T("dikeluarkan")
 	case metrics.DetailCovered:
-		return "menjadi berita"
+		return l.T("menjadi berita")
 	case metrics.DetailUncovered:
-		return "belum menjadi berita"
+		return l.T("belum menjadi berita")
 	}
 	if d.Kind == metrics.DetailRequest {
-		return "kohor bulan lain"
+		return l.T("kohor bulan lain")
 	}
 	return string(d.State)
 }
 
 // Progress words how far a complaint submitted in the month has come; it is
 // empty for every other row.
-func Progress(d metrics.Detail) string {
+func (l Language) Progress(d metrics.Detail) string {
 	if d.Kind != metrics.DetailComplaint {
 		return ""
 	}
 	switch d.Progress {
 	case metrics.ProgressMisrouted:
-		return "salah alamat"
+		return l.T("salah alamat")
 	case metrics.ProgressResolved:
-		return "selesai"
+		return l.T("selesai")
 	case metrics.ProgressFollowedUp:
-		return "ditindaklanjuti"
+		return l.T("ditindaklanjuti")
 	}
-	return "belum ditanggapi"
+	return l.T("belum ditanggapi")
 }
 
 // KindWords words the kind of a complaint; any other text comes back as it is.
-func KindWords(code string) string {
+func (l Language) KindWords(code string) string {
 	for _, k := range kindWords {
 		if k.Code == code {
-			return k.Words
+			return l.T(k.Words)
 		}
 	}
 	return code

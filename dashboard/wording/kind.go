@@ -7,7 +7,7 @@ import "slices"
 var kindWords = [...]Kind{
 	{Code: "information", Words: "Permintaan informasi"},
 	{Code: "aspiration", Words: "Aspirasi"},
-	{Code: "complaint", Words: "Pengaduan"},
+	{Code: "complaint", Words: "Pengaduan|satu"},
 	{Code: "supervision", Words: "Pengaduan berkadar pengawasan"},
 }
 
@@ -20,11 +20,11 @@ type Kind struct {
 
 // Kinds lists the kinds of complaint with their numbers: the canonical ones
 // always, in a fixed order, then any other by its code.
-func Kinds(byKind map[string]int) []Kind {
+func (l Language) Kinds(byKind map[string]int) []Kind {
 	list := slices.Clone(kindWords[:])
 	known := make(map[string]bool, len(list))
 	for i := range list {
-		list[i].N = byKind[list[i].Code]
+		list[i].N, list[i].Words = byKind[list[i].Code], l.T(list[i].Words)
 		known[list[i].Code] = true
 	}
 	var others []Kind

@@ -1,6 +1,7 @@
-// Package wording puts figures into the words and numerals that people in
-// Indonesia read: 1.234,5 and 3 Jan 2026, "belum matang" and "sumber gagal".
-// Page and workbook use the same words for the same state.
+// Package wording puts figures into the words and numerals that people read:
+// 1.234,5 and 3 Mei 2026, "belum matang" and "sumber gagal" in Indonesian, and
+// the same in every other [Language]. Page and workbook use the same words for
+// the same state. The examples of this package are Indonesian.
 package wording
 
 import (
@@ -15,7 +16,7 @@ const Minus = "−"
 // Number writes v with the given number of decimals, with a point between
 // thousands and a comma before the decimals: 1.234,5. A value that is not a
 // number is [Unknown].
-func Number(v float64, decimals int) string {
+func (l Language) Number(v float64, decimals int) string {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
 		return Unknown
 	}
@@ -27,26 +28,26 @@ func Number(v float64, decimals int) string {
 	}
 	for i, digit := range whole {
 		if i > 0 && (len(whole)-i)%3 == 0 {
-			b.WriteByte('.')
+			b.WriteByte(l.thousands())
 		}
 		b.WriteRune(digit)
 	}
 	if hasFraction {
-		b.WriteByte(',')
+		b.WriteByte(l.decimal())
 		b.WriteString(fraction)
 	}
 	return b.String()
 }
 
 // Count writes a whole number: 1.234.
-func Count(n int) string { return Number(float64(n), 0) }
+func (l Language) Count(n int) string { return l.Number(float64(n), 0) }
 
 // Trim writes v with at most the given number of decimals and no trailing
 // zeros: 2 and 2,5.
-func Trim(v float64, decimals int) string {
-	text := Number(v, decimals)
-	if strings.Contains(text, ",") {
-		text = strings.TrimRight(strings.TrimRight(text, "0"), ",")
+func (l Language) Trim(v float64, decimals int) string {
+	text := l.Number(v, decimals)
+	if mark := string(l.decimal()); strings.Contains(text, mark) {
+		text = strings.TrimRight(strings.TrimRight(text, "0"), mark)
 	}
 	return text
 }
@@ -61,12 +62,14 @@ func ShareDecimals(n int) int {
 }
 
 // Percent writes a share (0–1) of n cases as a percentage.
-func Percent(share float64, n int) string { return Number(share*100, ShareDecimals(n)) + "%" }
+func (l Language) Percent(share float64, n int) string {
+	return l.Number(share*100, ShareDecimals(n)) + "%"
+}
 
 // Signed writes a difference with its sign: +14, −3, and 0 without one.
-func Signed(n int) string {
+func (l Language) Signed(n int) string {
 	if n > 0 {
-		return "+" + Count(n)
+		return "+" + l.Count(n)
 	}
-	return Count(n)
+	return l.Count(n)
 }

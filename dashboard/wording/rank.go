@@ -28,32 +28,32 @@ func Tier(tier *string) string {
 }
 
 // Status words an OPD's publication state.
-func Status(s metrics.OPDStatus) string {
+func (l Language) Status(s metrics.OPDStatus) string {
 	switch s {
 	case metrics.StatusOK:
-		return "aktif"
+		return l.T("aktif")
 	case metrics.StatusQuiet:
-		return "tanpa berita"
+		return l.T("tanpa berita")
 	case metrics.StatusSourceFailed:
-		return FailedWords
+		return l.T(FailedWords + "|satu")
 	case metrics.StatusNoSource:
-		return "tanpa sumber"
+		return l.T("tanpa sumber")
 	case metrics.StatusNew:
-		return "OPD baru"
+		return l.T("OPD baru")
 	}
 	return string(s)
 }
 
 // StatusReason says in a sentence why an OPD with the state is not ranked. It
 // is empty for the states that are ranked.
-func StatusReason(s metrics.OPDStatus) string {
+func (l Language) StatusReason(s metrics.OPDStatus) string {
 	switch s {
 	case metrics.StatusSourceFailed:
-		return "Sumbernya menjawab kurang dari 80% pengambilan, jadi diamnya tidak dapat dinilai."
+		return l.T("Sumbernya menjawab kurang dari 80% pengambilan, jadi diamnya tidak dapat dinilai.")
 	case metrics.StatusNoSource:
-		return "Belum ada sumber yang dikenal untuk OPD ini."
+		return l.T("Belum ada sumber yang dikenal untuk OPD ini.")
 	case metrics.StatusNew:
-		return "Belum genap 60 hari terdaftar, jadi belum diperingkat."
+		return l.T("Belum genap 60 hari terdaftar, jadi belum diperingkat.")
 	}
 	return ""
 }

@@ -27,15 +27,15 @@ var reasons = map[string]string{
 
 // Reason words the cause of a failed pull. A cause without words of its own
 // comes back as it is.
-func Reason(code string) string {
+func (l Language) Reason(code string) string {
 	if words, ok := reasons[code]; ok {
-		return words
+		return l.T(words)
 	}
 	if code == "" {
-		return "sebab tidak tercatat"
+		return l.T("sebab tidak tercatat")
 	}
 	if status, ok := strings.CutPrefix(code, "http_"); ok {
-		return "server menjawab dengan kesalahan " + status
+		return l.T("server menjawab dengan kesalahan {1}", status)
 	}
 	return code
 }

@@ -17,35 +17,35 @@ var rules = map[string]string{
 
 // RuleChange says how a deadline differs: "permohonan informasi: dulu 10 (17
 // bila diperpanjang), sekarang 5 hari kerja (UU …)".
-func RuleChange(c metrics.RuleChange) string {
-	name := rules[c.Rule]
+func (l Language) RuleChange(c metrics.RuleChange) string {
+	name := l.T(rules[c.Rule])
 	if name == "" {
 		name = c.Rule
 	}
 	if c.CaseKind != "" {
-		name += ", " + KindWords(c.CaseKind)
+		name += ", " + l.KindWords(c.CaseKind)
 	}
-	text := fmt.Sprintf("%s: dulu %s, sekarang %s hari kerja", name, limitWords(c.Then, c.ThenExtended), limitWords(c.Now, c.NowExtended))
+	text := l.T("{1}: dulu {2}, sekarang {3} hari kerja", name, l.limitWords(c.Then, c.ThenExtended), l.limitWords(c.Now, c.NowExtended))
 	if c.Law != "" {
 		text += " (" + c.Law + ")"
 	}
 	return text
 }
 
-func limitWords(limit, extended *int) string {
+func (l Language) limitWords(limit, extended *int) string {
 	switch {
 	case limit == nil:
-		return "tanpa batas"
+		return l.T("tanpa batas")
 	case extended != nil:
-		return fmt.Sprintf("%d (%d bila diperpanjang)", *limit, *extended)
+		return l.T("{1} ({2} bila diperpanjang)", *limit, *extended)
 	}
 	return fmt.Sprint(*limit)
 }
 
 // HolidayChange says which day off is on record now, or is not any more.
-func HolidayChange(h metrics.HolidayChange) string {
+func (l Language) HolidayChange(h metrics.HolidayChange) string {
 	if h.Added {
-		return Day(h.Date) + " (" + h.Name + ") sekarang tercatat libur"
+		return l.T("{1} ({2}) sekarang tercatat libur", l.Day(h.Date), h.Name)
 	}
-	return Day(h.Date) + " (" + h.Name + ") sekarang tidak lagi tercatat libur"
+	return l.T("{1} ({2}) sekarang tidak lagi tercatat libur", l.Day(h.Date), h.Name)
 }

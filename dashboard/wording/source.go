@@ -11,18 +11,18 @@ type SourceWords struct {
 
 // SourceState words how a source is doing. A state without words of its own
 // comes back as it is.
-func SourceState(s metrics.SourceState) SourceWords {
+func (l Language) SourceState(s metrics.SourceState) SourceWords {
 	switch s {
 	case metrics.SourceFailing:
-		return SourceWords{"gagal", "sumber gagal", "periksa sebabnya di bawah"}
+		return SourceWords{l.T("gagal"), l.T("sumber gagal"), l.T("periksa sebabnya di bawah")}
 	case metrics.SourceSilent:
-		return SourceWords{"diam", "sumber diam lebih lama dari biasanya", "buka situsnya, lihat apakah ada berita"}
+		return SourceWords{l.T("diam"), l.T("sumber diam lebih lama dari biasanya"), l.T("buka situsnya, lihat apakah ada berita")}
 	case metrics.SourceEmpty:
-		return SourceWords{"kosong", "sumber menjawab tanpa berita", "periksa alamat feed di gaung.yaml"}
+		return SourceWords{l.T("kosong"), l.T("sumber menjawab tanpa berita"), l.T("periksa alamat feed di gaung.yaml")}
 	case metrics.SourceWaiting:
-		return SourceWords{"menunggu", "sumber belum ditarik", "tunggu giliran tarikannya"}
+		return SourceWords{l.T("menunggu"), l.T("sumber belum ditarik"), l.T("tunggu giliran tarikannya")}
 	case metrics.SourceOK:
-		return SourceWords{"baik", "sumber baik", ""}
+		return SourceWords{l.T("baik"), l.T("sumber baik"), l.T("")}
 	}
-	return SourceWords{Label: string(s), Plural: "sumber " + string(s)}
+	return SourceWords{Label: string(s), Plural: l.T("sumber {1}", s)}
 }

@@ -13,16 +13,16 @@ func TestSourceState(t *testing.T) {
 	for _, s := range []metrics.SourceState{
 		metrics.SourceFailing, metrics.SourceSilent, metrics.SourceEmpty, metrics.SourceWaiting, metrics.SourceOK,
 	} {
-		words := SourceState(s)
+		words := Indonesian.SourceState(s)
 		if words.Label == string(s) || words.Label == "" || words.Plural == "" || seen[words.Label] {
 			t.Errorf("%s: %+v", s, words)
 		}
 		seen[words.Label] = true
 	}
-	if got := SourceState("lain"); got.Label != "lain" || got.Plural != "sumber lain" {
+	if got := Indonesian.SourceState("lain"); got.Label != "lain" || got.Plural != "sumber lain" {
 		t.Errorf("an unknown state: %+v", got)
 	}
-	if got := MonthAbbreviation(time.August); got != "Agu" {
+	if got := Indonesian.MonthAbbreviation(time.August); got != "Agu" {
 		t.Errorf("August: %q", got)
 	}
 }

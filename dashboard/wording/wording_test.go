@@ -32,7 +32,7 @@ func TestNumber(t *testing.T) {
 		{math.NaN(), 1, "–"},
 		{math.Inf(1), 0, "–"},
 	} {
-		if got := Number(c.v, c.decimals); got != c.want {
+		if got := Indonesian.Number(c.v, c.decimals); got != c.want {
 			t.Errorf("Number(%v, %d) = %q, want %q", c.v, c.decimals, got, c.want)
 		}
 	}
@@ -42,18 +42,18 @@ func TestNumber(t *testing.T) {
 func TestCountReadsBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(-1e9, 1e9).Draw(t, "n")
-		text := strings.ReplaceAll(strings.ReplaceAll(Count(n), ".", ""), Minus, "-")
+		text := strings.ReplaceAll(strings.ReplaceAll(Indonesian.Count(n), ".", ""), Minus, "-")
 		if got, err := strconv.Atoi(text); err != nil || got != n {
-			t.Errorf("Count(%d) = %q", n, Count(n))
+			t.Errorf("Count(%d) = %q", n, Indonesian.Count(n))
 		}
 	})
 }
 
 func TestTrimPercentSigned(t *testing.T) {
 	for got, want := range map[string]string{
-		Trim(2, 1): "2", Trim(2.5, 1): "2,5", Trim(1500, 1): "1.500", Trim(0, 2): "0",
-		Percent(0.915, 99): "92%", Percent(0.915, 100): "91,5%", Percent(1, 1000): "100,0%", Percent(0, 3): "0%",
-		Signed(14): "+14", Signed(-3): "−3", Signed(0): "0", Signed(1234): "+1.234",
+		Indonesian.Trim(2, 1): "2", Indonesian.Trim(2.5, 1): "2,5", Indonesian.Trim(1500, 1): "1.500", Indonesian.Trim(0, 2): "0",
+		Indonesian.Percent(0.915, 99): "92%", Indonesian.Percent(0.915, 100): "91,5%", Indonesian.Percent(1, 1000): "100,0%", Indonesian.Percent(0, 3): "0%",
+		Indonesian.Signed(14): "+14", Indonesian.Signed(-3): "−3", Indonesian.Signed(0): "0", Indonesian.Signed(1234): "+1.234",
 	} {
 		if got != want {
 			t.Errorf("got %q, want %q", got, want)
@@ -68,19 +68,19 @@ func TestDates(t *testing.T) {
 	}
 	at := time.Date(2026, 10, 31, 16, 30, 0, 0, time.UTC) // 1 November in Makassar
 	for got, want := range map[string]string{
-		Date(at):                       "31 Okt 2026",
-		LongDate(at.In(makassar)):      "1 November 2026",
-		Instant(at, makassar):          "1 Nov 2026 pukul 00.30 WITA",
-		Instant(time.Time{}, makassar): "belum pernah",
-		Day("2026-11-05"):              "5 November 2026",
-		Day("kemarin"):                 "kemarin",
-		MonthOf("2026-10"):             "Oktober 2026",
-		MonthOf("x"):                   "x",
-		ShortMonthOf("2026-08"):        "Agu 2026",
-		ShortMonthOf("x"):              "x",
-		ShortDay("2026-05-03"):         "3 Mei 2026",
-		ShortDay("x"):                  "x",
-		ZoneLabel(time.UTC):            "UTC",
+		Indonesian.Date(at):                       "31 Okt 2026",
+		Indonesian.LongDate(at.In(makassar)):      "1 November 2026",
+		Indonesian.Instant(at, makassar):          "1 Nov 2026 pukul 00.30 WITA",
+		Indonesian.Instant(time.Time{}, makassar): "belum pernah",
+		Indonesian.Day("2026-11-05"):              "5 November 2026",
+		Indonesian.Day("kemarin"):                 "kemarin",
+		Indonesian.MonthOf("2026-10"):             "Oktober 2026",
+		Indonesian.MonthOf("x"):                   "x",
+		Indonesian.ShortMonthOf("2026-08"):        "Agu 2026",
+		Indonesian.ShortMonthOf("x"):              "x",
+		Indonesian.ShortDay("2026-05-03"):         "3 Mei 2026",
+		Indonesian.ShortDay("x"):                  "x",
+		ZoneLabel(time.UTC):                       "UTC",
 	} {
 		if got != want {
 			t.Errorf("got %q, want %q", got, want)
@@ -100,41 +100,41 @@ func TestOnTimeShare(t *testing.T) {
 		{nil, metrics.CaseCounts{Pending: 3}, Immature, "belum matang"},
 		{nil, metrics.CaseCounts{Excluded: 3}, Absent, "–"},
 	} {
-		if got := OnTimeShare(c.share, c.cases); got.State != c.state || got.Text != c.text {
+		if got := Indonesian.OnTimeShare(c.share, c.cases); got.State != c.state || got.Text != c.text {
 			t.Errorf("OnTimeShare(%v) = %+v", c.cases, got)
 		}
 	}
 }
 
 func TestWaits(t *testing.T) {
-	if got := MeanWait(metrics.CaseOPD{RMSTWD: ptr(10.74), RMSTIsBound: ptr(true)}); got.Text != "≤ 10,7" || got.Note == "" {
+	if got := Indonesian.MeanWait(metrics.CaseOPD{RMSTWD: ptr(10.74), RMSTIsBound: ptr(true)}); got.Text != "≤ 10,7" || got.Note == "" {
 		t.Errorf("bound: %+v", got)
 	}
-	if got := MeanWait(metrics.CaseOPD{RMSTWD: ptr(10.74), RMSTIsBound: ptr(false)}); got.Text != "10,7" {
+	if got := Indonesian.MeanWait(metrics.CaseOPD{RMSTWD: ptr(10.74), RMSTIsBound: ptr(false)}); got.Text != "10,7" {
 		t.Errorf("not a bound: %+v", got)
 	}
-	if got := MeanWait(metrics.CaseOPD{}); got.State != Absent {
+	if got := Indonesian.MeanWait(metrics.CaseOPD{}); got.State != Absent {
 		t.Errorf("none: %+v", got)
 	}
-	if got := MedianWait(metrics.CaseOPD{}); got.State != Absent || got.Text != "–" {
+	if got := Indonesian.MedianWait(metrics.CaseOPD{}); got.State != Absent || got.Text != "–" {
 		t.Errorf("median not reached: %+v", got)
 	}
-	if got := MedianWait(metrics.CaseOPD{MedianWD: ptr(0.0)}); got.State != Measured || got.Text != "0" {
+	if got := Indonesian.MedianWait(metrics.CaseOPD{MedianWD: ptr(0.0)}); got.State != Measured || got.Text != "0" {
 		t.Errorf("median of 0 days: %+v", got)
 	}
 }
 
 func TestIntervalAndRange(t *testing.T) {
 	for got, want := range map[string]string{
-		Interval(ptr(0.3755), ptr(0.9638), 5):   "38–96%",
-		Interval(ptr(0.9104), ptr(0.9726), 200): "91,0–97,3%",
-		Interval(nil, ptr(1.0), 5):              "",
-		Range(ptr(3), ptr(9)):                   "3–9",
-		Range(ptr(4), ptr(4)):                   "4",
-		Range(nil, nil):                         "",
-		Tier(ptr("A")) + Tier(nil):              "A",
-		OptionalCount(nil, "sebab").Note:        "sebab",
-		OptionalNumber(ptr(1.25), 1, "").Text:   "1,2",
+		Indonesian.Interval(ptr(0.3755), ptr(0.9638), 5):   "38–96%",
+		Indonesian.Interval(ptr(0.9104), ptr(0.9726), 200): "91,0–97,3%",
+		Indonesian.Interval(nil, ptr(1.0), 5):              "",
+		Range(ptr(3), ptr(9)):                              "3–9",
+		Range(ptr(4), ptr(4)):                              "4",
+		Range(nil, nil):                                    "",
+		Tier(ptr("A")) + Tier(nil):                         "A",
+		Indonesian.OptionalCount(nil, "sebab").Note:        "sebab",
+		Indonesian.OptionalNumber(ptr(1.25), 1, "").Text:   "1,2",
 	} {
 		if got != want {
 			t.Errorf("got %q, want %q", got, want)
@@ -148,14 +148,14 @@ func TestStatusWords(t *testing.T) {
 		metrics.StatusOK: true, metrics.StatusQuiet: true,
 		metrics.StatusSourceFailed: false, metrics.StatusNoSource: false, metrics.StatusNew: false,
 	} {
-		if Status(status) == string(status) {
+		if Indonesian.Status(status) == string(status) {
 			t.Errorf("%s has no words", status)
 		}
-		if (StatusReason(status) == "") != ranked {
-			t.Errorf("%s: reason %q", status, StatusReason(status))
+		if (Indonesian.StatusReason(status) == "") != ranked {
+			t.Errorf("%s: reason %q", status, Indonesian.StatusReason(status))
 		}
 	}
-	if got := Status("other"); got != "other" {
+	if got := Indonesian.Status("other"); got != "other" {
 		t.Errorf("unknown state: %q", got)
 	}
 }
@@ -164,14 +164,14 @@ func TestReason(t *testing.T) {
 	for code, want := range map[string]string{
 		"dns": "alamat situs tidak ditemukan", "http_418": "server menjawab dengan kesalahan 418", "": "sebab tidak tercatat", "sesuatu lain": "sesuatu lain",
 	} {
-		if got := Reason(code); got != want {
+		if got := Indonesian.Reason(code); got != want {
 			t.Errorf("Reason(%q) = %q", code, got)
 		}
 	}
 }
 
 func TestKinds(t *testing.T) {
-	kinds := Kinds(map[string]int{"zeta": 1, "complaint": 9, "alpha": 2})
+	kinds := Indonesian.Kinds(map[string]int{"zeta": 1, "complaint": 9, "alpha": 2})
 	var got []string
 	for _, k := range kinds {
 		got = append(got, k.Code+" "+strconv.Itoa(k.N))
@@ -180,7 +180,7 @@ func TestKinds(t *testing.T) {
 	if strings.Join(got, ", ") != want {
 		t.Errorf("got %v, want %s", got, want)
 	}
-	if again := Kinds(nil); again[2].N != 0 {
+	if again := Indonesian.Kinds(nil); again[2].N != 0 {
 		t.Error("a list changed the table of kinds")
 	}
 }

@@ -12,4 +12,5 @@ SELECT
 FROM story_articles
 WHERE region = {region:String} AND generation = {generation:UInt64}
   AND coalesce(day, first_seen_day) BETWEEN {from:Date32} AND {to:Date32}
+  AND ({channel:String} = '' OR channel = {channel:String})
 GROUP BY opd, channel, undated

@@ -3,4 +3,5 @@ SELECT opd, toString(story_id) AS id, title, url, place, channel, toInt32(assume
 FROM story_articles
 WHERE region = {region:String} AND generation = {generation:UInt64}
   AND isNotNull(day) AND day BETWEEN {from:Date32} AND {to:Date32}
+  AND ({channel:String} = '' OR channel = {channel:String})
 ORDER BY day, opd, url

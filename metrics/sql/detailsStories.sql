@@ -3,4 +3,5 @@ SELECT opd, '' AS id, title, url, place, arrayStringConcat(arraySort(channels), 
 FROM stories
 WHERE region = {region:String} AND generation = {generation:UInt64}
   AND day BETWEEN {from:Date32} AND {to:Date32}
+  AND ({channel:String} = '' OR has(channels, {channel:String}))
 ORDER BY day, opd, story_id

@@ -12,4 +12,6 @@ FROM
     WHERE region = {region:String} AND generation = {generation:UInt64}
       AND coalesce(day, first_seen_day) BETWEEN {from:Date32} AND {to:Date32}
       AND isNotNull(day)
+      AND (empty({only:Array(String)}) OR has({only:Array(String)}, opd))
+      AND ({channel:String} = '' OR channel = {channel:String})
 )

@@ -1,7 +1,6 @@
 package stats
 
 import (
-	"math"
 	"slices"
 	"strings"
 )
@@ -38,7 +37,7 @@ func Combine(seed string, mixtures []Mixture) *League {
 		byKey[i] = i
 	}
 	slices.SortFunc(byKey, func(i, j int) int { return strings.Compare(mixtures[i].Key, mixtures[j].Key) })
-	l.fill(func(i int, values []float32) {
+	l.fill(func(i int, values []float32) (low, high float32) {
 		l.at[byKey[i]] = i
 		m := mixtures[byKey[i]]
 		total := 0.0
@@ -48,6 +47,7 @@ func Combine(seed string, mixtures []Mixture) *League {
 		for _, p := range m.Parts {
 			p.add(values, p.Weight/total)
 		}
+		return bounds(values)
 	})
 	return l
 }
@@ -56,69 +56,46 @@ func Combine(seed string, mixtures []Mixture) *League {
 func (p Part) add(values []float32, share float64) {
 	perUnit := 100 / (p.Best - p.Worst)
 	slope, offset, weight := float32(perUnit)*p.League.sign, float32(-p.Worst*perUnit), float32(share)
-	for s, v := range p.League.draws[p.League.at[p.Entrant]] {
-		points := slope*v + offset
-		if points < 0 {
-			points = 0
-		} else if points > 100 {
-			points = 100
+	i := p.League.at[p.Entrant]
+	draws := p.League.draws[i]
+	if a, b := float32(slope*p.League.low[i])+offset, float32(slope*p.League.high[i])+offset; min(a, b) >= 0 && max(a, b) <= 100 {
+		for s, v := range draws { // nothing to cut off
+			values[s] -= float32(weight * (float32(slope*v) + offset))
 		}
-		values[s] -= weight * points
+		return
 	}
-}
-
-// Stays is the share of draws in which the given entrants, as a set, stand
-// before all others; a draw in which the last of them equals the first of the
-// others counts half. ok is false where there is nobody else.
-func (l *League) Stays(set []int) (share float64, ok bool) {
-	n := len(l.draws)
-	inside := make([]bool, n)
-	for _, i := range set {
-		inside[l.at[i]] = true
+	for s, v := range draws {
+		// min and max take no branch, which a processor could only guess at.
+		values[s] -= float32(weight * min(max(float32(slope*v)+offset, 0), 100))
 	}
-	if len(set) == 0 || len(set) >= n {
-		return 0, false
-	}
-	worst, best := slices.Repeat([]float32{float32(math.Inf(-1))}, DrawCount), slices.Repeat([]float32{float32(math.Inf(1))}, DrawCount)
-	for i, values := range l.draws {
-		if inside[i] {
-			for s, v := range values {
-				if v > worst[s] {
-					worst[s] = v
-				}
-			}
-			continue
-		}
-		for s, v := range values {
-			if v < best[s] {
-				best[s] = v
-			}
-		}
-	}
-	halves := 0
-	for s := range worst {
-		switch {
-		case worst[s] < best[s]:
-			halves += 2
-		case worst[s] == best[s]:
-			halves++
-		}
-	}
-	return float64(halves) / (2 * DrawCount), true
 }
 
 // pairCount is how many pairs of draws two leagues are compared by.
 const pairCount = 1000
 
-// Better is the probability that entrant i of the league does better than it
-// would under another distribution, drawn under another seed; an equal pair
-// counts half. The values of the other distribution are the first ones of an
-// entrant with that key in a league of that seed.
-func (l *League) Better(i int, seed string, before Entrant) float64 {
-	src := NewSource(seedOf(seed + "\x00" + before.Key))
-	values := make([]float32, pairCount)
-	for s := range values {
-		values[s] = l.sign * float32(before.Dist.Sample(src))
+// A Pair is an entrant of a league, by its number, and what it was before.
+type Pair struct {
+	Now    int
+	Before Entrant
+}
+
+// Better is, for each pair, the probability that the entrant does better than
+// it would under the other distribution, drawn under another seed; an equal
+// draw counts half. The values of the other distribution are the first ones of
+// an entrant with that key in a league of that seed.
+func (l *League) Better(seed string, pairs []Pair) []float64 {
+	dists := make([]Distribution, len(pairs))
+	for i, p := range pairs {
+		dists[i] = p.Before.Dist
 	}
-	return better(l.draws[l.at[i]][:pairCount], values)
+	out := make([]float64, len(pairs))
+	by := drawers(dists, l.sign)
+	share(len(pairs), func(from, to int) {
+		values := make([]float32, pairCount)
+		for i := from; i < to; i++ {
+			by[i].draw(values, entrantSource(seed, pairs[i].Before.Key))
+			out[i] = better(l.draws[l.at[pairs[i].Now]][:pairCount], values)
+		}
+	})
+	return out
 }

@@ -57,26 +57,50 @@ func TestCombine(t *testing.T) {
 }
 
 func TestStays(t *testing.T) {
-	entrants := []Entrant{{"a", Normal{1, 0.1}}, {"b", Normal{2, 0.1}}, {"c", Normal{3, 0.1}}, {"d", Normal{3, 0.1}}}
-	l := NewLeague("s", true, entrants)
+	a, b, c, d := Entrant{"a", Normal{1, 0.1}}, Entrant{"b", Normal{2, 0.1}}, Entrant{"c", Normal{3, 0.1}}, Entrant{"d", Normal{3, 0.1}}
 	for _, tt := range []struct {
-		set       []int
+		entrants  []Entrant
+		top       int
 		low, high float64
-	}{{[]int{0}, 1, 1}, {[]int{1, 0}, 1, 1}, {[]int{1}, 0, 0}, {[]int{0, 1, 2}, 0.45, 0.55}, {[]int{2, 3}, 0, 0}} {
-		got, ok := l.Stays(tt.set)
-		if !ok || got < tt.low || got > tt.high {
-			t.Errorf("%v stays in %v, %v of the draws", tt.set, got, ok)
+	}{
+		{[]Entrant{a, b, c, d}, 1, 1, 1},
+		{[]Entrant{b, a, c, d}, 2, 1, 1},
+		{[]Entrant{b, a, c, d}, 1, 0, 0},
+		{[]Entrant{d, b, a, c}, 3, 0.45, 0.55},
+		{[]Entrant{c, d, a, b}, 2, 0, 0},
+		{[]Entrant{{"a", Gamma{}}, {"b", Gamma{}}}, 1, 0.45, 0.55}, // always equal
+	} {
+		l := NewLeague("s", true, tt.entrants)
+		l.Places()
+		if got, ok := l.Stays(tt.top); !ok || got < tt.low || got > tt.high {
+			t.Errorf("the first %d of %v stay in %v, %v of the draws", tt.top, tt.entrants, got, ok)
+		}
+		for _, none := range []int{0, len(tt.entrants), maxLeaders + 1} {
+			if got, ok := l.Stays(none); ok {
+				t.Errorf("the first %d of %v stay in %v of the draws", none, tt.entrants, got)
+			}
 		}
 	}
-	for _, set := range [][]int{nil, {0, 1, 2, 3}} {
-		if got, ok := l.Stays(set); ok {
-			t.Errorf("%v stays in %v of the draws", set, got)
+	alone := NewLeague("s", true, nil)
+	alone.Places()
+	if got, ok := alone.Stays(1); ok {
+		t.Errorf("nobody stays in %v of the draws", got)
+	}
+}
+
+// What the tiers are made of: the share of draws, told exactly where it is
+// enough and as too little otherwise.
+func TestEvidence(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		l := NewLeague("evidence", true, []Entrant{
+			{"a", Normal{0, 1}},
+			{"b", Normal{rapid.Float64Range(-1, 4).Draw(t, "mean"), rapid.SampledFrom([]float64{0, 1}).Draw(t, "sd")}},
+		})
+		beats, evidence := l.Beats(0, 1), l.Evidence(0, 1)
+		if beats >= TierEvidence && evidence != beats || beats < TierEvidence && evidence >= TierEvidence {
+			t.Fatalf("beats in %v, evidence %v", beats, evidence)
 		}
-	}
-	equal := NewLeague("s", false, []Entrant{{"a", Gamma{}}, {"b", Gamma{}}})
-	if got, _ := equal.Stays([]int{0}); got != 0.5 {
-		t.Errorf("a tie counts %v", got)
-	}
+	})
 }
 
 // The chance of being better than last month: known for normals, by draws for
@@ -87,7 +111,7 @@ func TestBetterThanBefore(t *testing.T) {
 		b := Normal{rapid.Float64Range(0, 3).Draw(t, "mean"), rapid.Float64Range(0.1, 2).Draw(t, "sd")}
 		now := NewLeague("now", true, []Entrant{{"a", a}})
 		want := a.Less(b)
-		if got := now.Better(0, "before", Entrant{"a", b}); math.Abs(got-want) > 0.09 {
+		if got := now.Better("before", []Pair{{0, Entrant{"a", b}}})[0]; math.Abs(got-want) > 0.09 {
 			t.Fatalf("%v below %v: %v by draws, %v by the formula", a, b, got, want)
 		}
 		if math.Abs(want+b.Less(a)-1) > 1e-12 {

@@ -26,10 +26,12 @@ type League struct {
 	seed  uint64
 	sign  float32     // −1 where the values were turned
 	draws [][]float32 // draws[entrant in order of key][draw]
-	scale scale
+	// low and high are bounds of an entrant's draws, in order of key.
+	low, high []float32
 	// counted[entrant in order of key·n + place] is how many draws gave it that
 	// place; nil until Places was asked for.
 	counted []uint16
+	stays   []uint32 // stays[k]: draws that put the k+1 entrants given first before all others
 }
 
 // NewLeague draws DrawCount values for each entrant. The values of an entrant
@@ -46,46 +48,35 @@ func NewLeague(seed string, lowerBetter bool, entrants []Entrant) *League {
 	if lowerBetter {
 		l.sign = 1
 	}
-	l.fill(func(i int, values []float32) {
-		l.at[byKey[i]] = i
-		e := entrants[byKey[i]]
-		src := NewSource(seedOf(seed + "\x00" + e.Key))
-		for s := range values {
-			values[s] = l.sign * float32(e.Dist.Sample(src))
-		}
+	dists := make([]Distribution, len(entrants))
+	for i, given := range byKey {
+		l.at[given] = i
+		dists[i] = entrants[given].Dist
+	}
+	by := drawers(dists, l.sign)
+	l.fill(func(i int, values []float32) (low, high float32) {
+		return by[i].draw(values, entrantSource(seed, entrants[byKey[i]].Key))
 	})
 	return l
 }
 
+// entrantSource is the stream an entrant's values come from.
+func entrantSource(seed, key string) *Source { return NewSource(seedOf(seed + "\x00" + key)) }
+
 func newLeague(seed string, n int) *League {
-	return &League{at: make([]int, n), seed: seedOf(seed), sign: -1, draws: make([][]float32, n)}
+	return &League{at: make([]int, n), seed: seedOf(seed), sign: -1, draws: make([][]float32, n), low: make([]float32, n), high: make([]float32, n)}
 }
 
-// fill has every entrant's values written, in order of key.
-func (l *League) fill(write func(i int, values []float32)) {
+// fill has every entrant's values written and bounded, in order of key.
+func (l *League) fill(write func(i int, values []float32) (low, high float32)) {
 	n := len(l.draws)
 	values := make([]float32, n*DrawCount)
-	var mu sync.Mutex
-	lowest, highest := float32(math.Inf(1)), float32(math.Inf(-1))
 	share(n, func(from, to int) {
-		low, high := float32(math.Inf(1)), float32(math.Inf(-1))
 		for i := from; i < to; i++ {
 			l.draws[i] = values[i*DrawCount : (i+1)*DrawCount : (i+1)*DrawCount]
-			write(i, l.draws[i])
-			for _, v := range l.draws[i] {
-				if v < low {
-					low = v
-				}
-				if v > high {
-					high = v
-				}
-			}
+			l.low[i], l.high[i] = write(i, l.draws[i])
 		}
-		mu.Lock()
-		defer mu.Unlock()
-		lowest, highest = min(lowest, low), max(highest, high)
 	})
-	l.scale = newScale(lowest, highest)
 }
 
 func seedOf(text string) uint64 {
@@ -117,11 +108,16 @@ type Place struct {
 func (l *League) Places() []Place {
 	n := len(l.draws)
 	counts := make([]uint16, n*n) // counts[entrant in order of key·n + place]
+	l.stays = make([]uint32, min(maxLeaders, n))
+	cells := l.cells()
 	var mu sync.Mutex
-	share(DrawCount/blockDraws, func(from, to int) {
-		own := l.count(from, to)
+	share(DrawCount/chunkDraws, func(from, to int) {
+		own, stays := l.count(from, to, cells)
 		mu.Lock()
 		defer mu.Unlock()
+		for k, c := range stays {
+			l.stays[k] += c
+		}
 		for i, c := range own {
 			counts[i] += c
 		}
@@ -149,22 +145,50 @@ func (l *League) Within(top int) []float64 {
 	return shares
 }
 
-// count orders the entrants in the blocks from … to−1 of draws and counts
-// their places.
-func (l *League) count(from, to int) []uint16 {
+// maxLeaders is how many entrants, from the first one given, are looked at as
+// a group.
+const maxLeaders = 3
+
+// Stays is the share of draws in which the first top entrants given, in any
+// order, stand before all others; equal values are put in a random order. ok
+// is false where there is nobody else, or more than three were asked about.
+// Places has to be asked for before.
+func (l *League) Stays(top int) (share float64, ok bool) {
+	if top < 1 || top > maxLeaders || top >= len(l.draws) {
+		return 0, false
+	}
+	return float64(l.stays[top-1]) / DrawCount, true
+}
+
+// count orders the entrants in the chunks from … to−1 of draws and counts
+// their places, and the draws that keep the leaders.
+func (l *League) count(from, to int, cells *cells) (counts []uint16, stays []uint32) {
 	n := len(l.draws)
-	counts := make([]uint16, n*n)
-	table := newTable(n)
-	for block := from; block < to; block++ {
-		table.order(l.draws, block*blockDraws, l.scale, NewSource(l.seed+uint64(block)))
-		for i := range n {
-			row := counts[i*n : (i+1)*n]
-			for _, place := range table.places[i*blockDraws : (i+1)*blockDraws] {
-				row[place]++
+	counts, stays = make([]uint16, n*n), make([]uint32, min(maxLeaders, n))
+	table := newTable(n, cells)
+	for chunk := from; chunk < to; chunk++ {
+		src := NewSource(l.seed + uint64(chunk))
+		table.load(l.draws, chunk*chunkDraws, src)
+		for block := range chunkDraws / blockDraws {
+			table.order(l.draws, chunk*chunkDraws, block*blockDraws, src)
+			for i := range n {
+				row := counts[i*n : (i+1)*n]
+				for _, place := range table.places[i*blockDraws : (i+1)*blockDraws] {
+					row[place]++
+				}
+			}
+			for d := range blockDraws {
+				last := 0
+				for k := range stays {
+					last = max(last, int(table.places[l.at[k]*blockDraws+d]))
+					if last == k {
+						stays[k]++
+					}
+				}
 			}
 		}
 	}
-	return counts
+	return counts, stays
 }
 
 func summarize(counts []uint16) Place {
@@ -182,6 +206,21 @@ func summarize(counts []uint16) Place {
 	}
 	p.Mean = float64(sum) / DrawCount
 	return p
+}
+
+// Evidence is Beats(i, j) where that reaches TierEvidence, else a number below
+// it: the draws are looked at no further than to know.
+func (l *League) Evidence(i, j int) float64 {
+	a, b := l.draws[l.at[i]], l.draws[l.at[j]]
+	const part = DrawCount / 10
+	lost := 0.0 // share of all draws
+	for from := 0; from < DrawCount; from += part {
+		lost += (1 - better(a[from:from+part], b[from:from+part])) * part / DrawCount
+		if lost > 1-TierEvidence+1e-9 {
+			return 0
+		}
+	}
+	return better(a, b)
 }
 
 // Beats is the share of draws in which entrant i is better than entrant j; an
