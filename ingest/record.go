@@ -58,24 +58,24 @@ var absent = map[string]bool{
 // longestAbsent is the length of the longest of them, in bytes.
 const longestAbsent = 9
 
-func (r *record) empty(column string) bool {
-	text := r.text(column)
+func (r *record) empty(column string) bool { return isAbsent(r.text(column)) }
+
+func isAbsent(text string) bool {
 	return len(text) <= longestAbsent && absent[strings.ToLower(text)]
 }
 
 // noDate is empty, or a database's zero date.
-func (r *record) noDate(column string) bool {
-	return r.empty(column) || strings.HasPrefix(r.text(column), "0000-00-00")
-}
+func noDate(text string) bool { return isAbsent(text) || strings.HasPrefix(text, "0000-00-00") }
 
 // instant reads an optional instant, in UTC. An unreadable one is a problem
 // and not an empty cell: a stop date dropped in silence would make an answered
 // request look open.
 func (r *record) instant(column string) *time.Time {
-	if r.noDate(column) {
+	text := r.text(column)
+	if noDate(text) {
 		return nil
 	}
-	parsed, ok := r.parseDate(column)
+	parsed, ok := r.parseDate(column, text)
 	if !ok {
 		return nil
 	}
@@ -84,15 +84,16 @@ func (r *record) instant(column string) *time.Time {
 
 // mustInstant reads a required instant, in UTC.
 func (r *record) mustInstant(column string) time.Time {
-	if r.empty(column) {
+	text := r.text(column)
+	if isAbsent(text) {
 		return time.Time{} // reported as a missing required cell
 	}
-	parsed, _ := r.parseDate(column)
+	parsed, _ := r.parseDate(column, text)
 	return parsed.At
 }
 
-func (r *record) parseDate(column string) (date.Parsed, bool) {
-	parsed, err := r.readDate(r.text(column))
+func (r *record) parseDate(column, text string) (date.Parsed, bool) {
+	parsed, err := r.readDate(text)
 	if err != nil {
 		r.reject(column, dateWords(err))
 		return date.Parsed{}, false
@@ -117,16 +118,17 @@ func (r *record) readDate(text string) (date.Parsed, error) {
 // 2026-01-31 it may lie further away than an event can: validity periods,
 // plans and calendars do.
 func (r *record) day(column string) *time.Time {
-	if r.noDate(column) {
+	text := r.text(column)
+	if noDate(text) {
 		return nil
 	}
-	if at, err := time.Parse(time.DateOnly, r.text(column)); err == nil && at.Year() >= 1900 {
+	if at, err := time.Parse(time.DateOnly, text); err == nil && at.Year() >= 1900 {
 		if at.Year() >= 2200 {
 			return nil // 9999-12-31 and its like mean "without end"
 		}
 		return &at
 	}
-	parsed, ok := r.parseDate(column)
+	parsed, ok := r.parseDate(column, text)
 	if !ok {
 		return nil
 	}
