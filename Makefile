@@ -6,6 +6,8 @@ GO ?= go
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOFUMPT = mvdan.cc/gofumpt@v0.12.0
 LISTEN ?= 127.0.0.1:8080
+# Packages with tests that need a browser or LibreOffice; e2e runs all their tests.
+BROWSER = ./dashboard ./dashboard/export ./cmd/gaung
 STEP = .ci/step
 
 .PHONY: run test build engine e2e lint bench clean
@@ -26,13 +28,13 @@ node_modules/.package-lock.json: package-lock.json
 
 test: engine
 	@.ci/apt "uji sumber basis data" "/usr/lib/postgresql/*/bin/initdb|initdb mariadb-install-db" postgresql mariadb-server
-	@$(STEP) "Menguji" $(GO) test -timeout 20m ./...
+	@$(STEP) "Menguji" $(GO) test -timeout 20m $$($(GO) list ./... | grep -vxF "$$($(GO) list $(BROWSER))")
 	@$(MAKE) --no-print-directory e2e
 
 e2e: engine
 	@.ci/apt "uji peramban" "chromium|chromium-browser|google-chrome" chromium fonts-dejavu-core
 	@.ci/apt "uji buku kerja" "soffice pdfinfo pdftotext" libreoffice-calc-nogui poppler-utils fonts-liberation
-	@$(STEP) "Menguji di peramban" $(GO) test -timeout 20m -count 1 -tags e2e ./dashboard ./dashboard/export ./cmd/gaung
+	@$(STEP) "Menguji di peramban" $(GO) test -timeout 20m -count 1 -tags e2e $(BROWSER)
 
 lint:
 	@$(STEP) "go vet" $(GO) vet -tags e2e ./...
