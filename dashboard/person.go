@@ -70,7 +70,7 @@ func (s *Server) person(ctx context.Context, a address) (*screen, error) {
 // personChart draws a person's works by role over twelve months, each role a
 // line of its own.
 func personChart(lang wording.Language, list *metrics.PersonWorksList) (chartView, error) {
-	table := chartTable{Columns: []string{lang.T("Bulan"), lang.T("Penulis"), lang.T("Penyunting"), lang.T("Fotografer"), lang.T("Hari aktif")}}
+	table := chartTable{Columns: []string{lang.T("Bulan"), lang.MetricHead("people.as_author"), lang.MetricHead("people.as_editor"), lang.MetricHead("people.as_photographer"), lang.MetricHead("people.active_days")}}
 	var labels []string
 	var roles [3][]opts.LineData
 	for _, t := range list.Trend {
@@ -88,7 +88,7 @@ func personChart(lang wording.Language, list *metrics.PersonWorksList) (chartVie
 	)...)
 	line.SetXAxis(labels)
 	for i, l := range [...]struct{ name, colour, kind string }{
-		{lang.T("Penulis"), markStrong, "solid"}, {lang.T("Penyunting"), "--control", "dashed"}, {lang.T("Fotografer"), markWarn, "dotted"},
+		{lang.MetricHead("people.as_author"), markStrong, "solid"}, {lang.MetricHead("people.as_editor"), "--control", "dashed"}, {lang.MetricHead("people.as_photographer"), markWarn, "dotted"},
 	} {
 		line.AddSeries(l.name, roles[i],
 			charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Position: "top"}),

@@ -83,7 +83,7 @@ func (s *Server) monthsTo(ctx context.Context, sel *selection, n int) (*metrics.
 
 // storiesTrend draws the stories of every month.
 func storiesTrend(lang wording.Language, series *metrics.Series) (chartView, error) {
-	table := chartTable{Columns: []string{lang.T("Bulan"), lang.T("Berita"), lang.T("Artikel")}}
+	table := chartTable{Columns: []string{lang.T("Bulan"), lang.MetricHead("publication.stories"), lang.MetricHead("publication.articles")}}
 	var values []any
 	for _, m := range series.Months {
 		values = append(values, m.Stories)
@@ -93,12 +93,12 @@ func storiesTrend(lang wording.Language, series *metrics.Series) (chartView, err
 	title := lang.T("Berita terbit: {1} pada {2}", lang.Count(last.Stories), lang.ShortMonthOf(last.Month))
 	return lineChart(lang, "tren-berita", title, lang.T("Jumlah berita tiap bulan, {1}.", period(lang, series)),
 		lang.T("Dari {1} berita pada {2} menjadi {3} pada {4}.", lang.Count(first.Stories), lang.MonthOf(first.Month), lang.Count(last.Stories), lang.MonthOf(last.Month)),
-		lang.T("Berita"), series, values, table)
+		lang.MetricHead("publication.stories"), series, values, table)
 }
 
 // onTimeTrend draws the on-time share of the requests of every month.
 func onTimeTrend(lang wording.Language, series *metrics.Series) (chartView, error) {
-	table := chartTable{Columns: []string{lang.T("Bulan"), lang.T("PPID tepat waktu"), lang.T("Permohonan dihitung")}}
+	table := chartTable{Columns: []string{lang.T("Bulan"), lang.MetricHead("figures.ppid_on_time_share"), lang.T("Permohonan dihitung")}}
 	var values []any
 	for _, m := range series.Months {
 		share := figures.OnTime(m.PPID.CaseCounts)
