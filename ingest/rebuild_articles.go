@@ -6,8 +6,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"gaung/ingest/story"
 )
 
 func rebuildArticles(ctx context.Context, job *rebuild) error {
@@ -18,7 +16,10 @@ func rebuildArticles(ctx context.Context, job *rebuild) error {
 	if err := job.markBackdated(ctx, shelf); err != nil {
 		return err
 	}
-	stories := story.Cluster(shelf.articles)
+	stories, err := job.stories(ctx, shelf)
+	if err != nil {
+		return err
+	}
 	out := &articleRollup{job: job, shelf: shelf, stories: stories, burst: bursts(job, shelf, stories)}
 	return out.write(ctx)
 }

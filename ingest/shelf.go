@@ -96,7 +96,7 @@ func (job *rebuild) shelf(ctx context.Context) (*shelf, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s, job.markCopies(ctx, s)
+	return s, nil
 }
 
 // put puts an article on the shelf.
