@@ -70,6 +70,9 @@ func storiesChart(lang wording.Language, r *metrics.Report, keep bool) (chartVie
 		met, rest []opts.BarData
 		table     = chartTable{Columns: []string{"OPD", lang.T("Berita"), lang.T("Target sebulan"), lang.T("Status")}}
 	)
+	if r.Month == "" {
+		table.Columns[2] = lang.T("Target periode ini")
+	}
 	drawn := rows
 	if keep {
 		// As on the page: those with a place first.

@@ -41,7 +41,7 @@ func (s *Server) person(ctx context.Context, a address) (*screen, error) {
 	if err != nil || instead != nil {
 		return instead, err
 	}
-	list, err := s.reports.PersonWorksList(ctx, a.Key, reportQuery(m))
+	list, err := s.reports.PersonWorksList(ctx, a.Key, reportQuery(m, m.sel))
 	if err != nil {
 		return nil, fmt.Errorf("dashboard: works of a person in %s %s: %w", m.sel.Region.Code, m.sel.Month, err)
 	}

@@ -39,7 +39,7 @@ func (s *Server) trend(ctx context.Context, a address) (*screen, error) {
 	if sel.NoData || !sel.hasMonth() {
 		return s.emptyScreen(sel), nil
 	}
-	series, err := s.monthsTo(ctx, sel, trendMonths)
+	series, err := s.monthsTo(ctx, sel.whole(), trendMonths)
 	if err != nil {
 		return nil, err
 	}

@@ -40,13 +40,13 @@ func (s *Server) year(ctx context.Context, a address) (*screen, error) {
 	if err != nil {
 		return nil, err
 	}
-	same := *m.sel
+	same := m.sel.whole()
 	same.AsOf, same.AsOfSet = asOf, true
-	series, err := s.monthsTo(ctx, &same, int(m.sel.Month.Month))
+	series, err := s.monthsTo(ctx, same, int(same.Month.Month))
 	if err != nil {
 		return nil, err
 	}
-	v := &yearView{Region: m.report.RegionName, Year: m.sel.Month.Year, AsOf: figures.AsOf(lang, m.report), Total: yearRow{Month: lang.T("Jumlah")}}
+	v := &yearView{Region: m.report.RegionName, Year: same.Month.Year, AsOf: figures.AsOf(lang, m.report), Total: yearRow{Month: lang.T("Jumlah")}}
 	for _, month := range series.Months {
 		p := month.PPID
 		v.Rows = append(v.Rows, yearRow{

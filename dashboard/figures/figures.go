@@ -114,12 +114,16 @@ func compareShares(lang wording.Language, now, before *float64, n, beforeN int, 
 	return Down, lang.T("turun dari {1}", words)
 }
 
-// period names the period of a report, and the day when it was not over.
+// period names the period of a report, and the day when it was not over. Days
+// of the year in which they were measured need no year.
 func period(lang wording.Language, r *metrics.Report) string {
 	if Running(r) {
 		return lang.ShortDay(r.AsOf)
 	}
 	if p, ok := Days(r); ok {
+		if year := r.GeneratedAt.Year(); p.First.Year() == year && p.Last.Year() == year {
+			return lang.SpanWithin(p)
+		}
 		return lang.ShortSpan(p)
 	}
 	return lang.ShortMonthOf(r.Month)
