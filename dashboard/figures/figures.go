@@ -72,14 +72,16 @@ func zoneLabel(timezone string) string {
 	return wording.ZoneLabel(zone)
 }
 
-// RunningOn reports whether an as-of day, YYYY-MM-DD, lies before the last day
-// of a month, YYYY-MM.
-func RunningOn(month, asOf string) bool {
+// RunningOn reports whether the figures of a month, YYYY-MM, are those of a part
+// of it: it was not over on the as-of day, or is not over today. Days are
+// YYYY-MM-DD.
+func RunningOn(month, asOf, today string) bool {
 	first, err := time.Parse("2006-01", month)
 	if err != nil {
 		return false
 	}
-	return asOf < first.AddDate(0, 1, -1).Format(time.DateOnly)
+	last := first.AddDate(0, 1, -1).Format(time.DateOnly)
+	return asOf < last || today <= last
 }
 
 // compare words a count against the one before.
