@@ -160,12 +160,12 @@ func publicationFacts(lang wording.Language, r *metrics.Report, o metrics.Public
 	}
 	facts := []fact{
 		{Term: lang.T("Status"), Value: status},
-		{Term: lang.T("Capaian disesuaikan"), Value: lang.Missing("tidak diperingkat")},
+		{Term: lang.MetricName("publication.opd.score"), Value: lang.Missing("tidak diperingkat")},
 		{Term: lang.T("Capaian mentah"), Value: percentOf(lang, figures.Raw(o), "belum ada minggu yang selesai")},
 		{Term: lang.T("Capaian {1}", othersWords(lang, o.PeerGroup)), Value: percentOf(lang, o.OthersAttainment, "tidak ada yang lain untuk dibandingkan")},
-		{Term: lang.T("Hari aktif"), Value: wording.Value(lang.Count(o.ActiveDays))},
-		{Term: lang.T("Hari sejak berita terakhir"), Value: since(lang, o)},
-		{Term: lang.T("Tayang ulang di portal"), Value: wording.Value(lang.Count(o.Republished))},
+		{Term: lang.MetricHead("publication.opd.active_days"), Value: wording.Value(lang.Count(o.ActiveDays))},
+		{Term: lang.MetricName("publication.opd.days_since_last"), Value: since(lang, o)},
+		{Term: lang.MetricName("publication.opd.republished"), Value: wording.Value(lang.Count(o.Republished))},
 		{Term: lang.T("Perlu dilihat lagi"), Value: wording.Value(flagWords(lang, o.Flags))},
 	}
 	if o.Score != nil {

@@ -80,7 +80,7 @@ func storiesChart(lang wording.Language, r *metrics.Report, keep bool) (chartVie
 	var (
 		names     []string
 		met, rest []opts.BarData
-		table     = chartTable{Columns: []string{"OPD", lang.T("Berita"), lang.T("Target sebulan"), lang.T("Status")}}
+		table     = chartTable{Columns: []string{"OPD", lang.MetricHead("publication.opd.stories"), lang.T("Target sebulan"), lang.T("Status")}}
 	)
 	if r.Month == "" {
 		table.Columns[2] = lang.T("Target periode ini")

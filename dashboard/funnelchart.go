@@ -44,7 +44,7 @@ func funnelChart(lang wording.Language, id, measure string, r *metrics.Report, f
 		charts.WithXAxisOpts(opts.XAxis{Type: "value", Min: 0, Name: lang.T("Kasus dihitung"), NameLocation: "middle"}),
 		charts.WithYAxisOpts(opts.YAxis{Type: "value", Min: 0, Max: 100, Name: lang.T("Tepat waktu (%)"), NameLocation: "middle"}),
 	)...)
-	table := chartTable{Columns: []string{"OPD", lang.T("Tepat waktu"), lang.T("Kasus dihitung"), lang.T("Batas 95%"), lang.T("Letak")}}
+	table := chartTable{Columns: []string{"OPD", lang.MetricHead("ppid.opd.on_time_share"), lang.T("Kasus dihitung"), lang.T("Batas 95%"), lang.T("Letak")}}
 	var within, outside []opts.ScatterData
 	for _, c := range shown {
 		point := opts.ScatterData{Name: c.Name, Value: []any{c.Funnel.N, tenth(*c.OnTimeShare)}, Symbol: "circle", SymbolSize: 9}

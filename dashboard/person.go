@@ -71,7 +71,7 @@ func (s *Server) person(ctx context.Context, a address) (*screen, error) {
 // personChart draws a person's works by role over twelve months, each role a
 // line of its own. A month that is not over has open points, and says so.
 func personChart(lang wording.Language, list *metrics.PersonWorksList, today string) (chartView, error) {
-	table := chartTable{Columns: []string{lang.T("Bulan"), lang.T("Penulis"), lang.T("Penyunting"), lang.T("Fotografer"), lang.T("Hari aktif")}}
+	table := chartTable{Columns: []string{lang.T("Bulan"), lang.MetricHead("people.as_author"), lang.MetricHead("people.as_editor"), lang.MetricHead("people.as_photographer"), lang.MetricHead("people.active_days")}}
 	var labels []string
 	var roles [3][]opts.LineData
 	for _, t := range list.Trend {
@@ -94,7 +94,7 @@ func personChart(lang wording.Language, list *metrics.PersonWorksList, today str
 	)...)
 	line.SetXAxis(labels)
 	for i, l := range [...]struct{ name, colour, kind string }{
-		{lang.T("Penulis"), markStrong, "solid"}, {lang.T("Penyunting"), "--control", "dashed"}, {lang.T("Fotografer"), markWarn, "dotted"},
+		{lang.MetricHead("people.as_author"), markStrong, "solid"}, {lang.MetricHead("people.as_editor"), "--control", "dashed"}, {lang.MetricHead("people.as_photographer"), markWarn, "dotted"},
 	} {
 		line.AddSeries(l.name, roles[i],
 			charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Position: "top"}),

@@ -85,7 +85,7 @@ func (s *Server) monthsTo(ctx context.Context, sel *selection, n int) (*metrics.
 // storiesTrend draws the stories of every month. The last one that is over is
 // the finding; one that still runs is told apart.
 func storiesTrend(lang wording.Language, series *metrics.Series, today string) (chartView, error) {
-	table := chartTable{Columns: []string{lang.T("Bulan"), lang.T("Berita"), lang.T("Artikel")}}
+	table := chartTable{Columns: []string{lang.T("Bulan"), lang.MetricHead("publication.stories"), lang.MetricHead("publication.articles")}}
 	var values []any
 	for _, m := range series.Months {
 		values = append(values, m.Stories)
@@ -101,12 +101,12 @@ func storiesTrend(lang wording.Language, series *metrics.Series, today string) (
 	if running {
 		summary = lang.T("{1} {2} baru sampai {3}: {4} berita.", summary, lang.MonthOf(last.Month), lang.Day(last.AsOf), lang.Count(last.Stories))
 	}
-	return lineChart(lang, "tren-berita", title, lang.T("Jumlah berita tiap bulan, {1}.", period(lang, series)), summary, lang.T("Berita"), series, values, table, today)
+	return lineChart(lang, "tren-berita", title, lang.T("Jumlah berita tiap bulan, {1}.", period(lang, series)), summary, lang.MetricHead("publication.stories"), series, values, table, today)
 }
 
 // onTimeTrend draws the on-time share of the requests of every month.
 func onTimeTrend(lang wording.Language, series *metrics.Series, today string) (chartView, error) {
-	table := chartTable{Columns: []string{lang.T("Bulan"), lang.T("PPID tepat waktu"), lang.T("Permohonan dihitung")}}
+	table := chartTable{Columns: []string{lang.T("Bulan"), lang.MetricHead("figures.ppid_on_time_share"), lang.T("Permohonan dihitung")}}
 	var values []any
 	for _, m := range series.Months {
 		share := figures.OnTime(m.PPID.CaseCounts)

@@ -31,7 +31,7 @@ func waitChart(lang wording.Language, id, measure string, r *metrics.Report, row
 	slices.SortStableFunc(shown, func(a, b metrics.CaseOPD) int {
 		return cmp.Or(cmp.Compare(*a.RMSTWD, *b.RMSTWD), cmp.Compare(a.Name, b.Name))
 	})
-	table := chartTable{Columns: []string{"OPD", lang.T("Rata-rata tunggu (hari kerja)"), lang.T("Kasus")}}
+	table := chartTable{Columns: []string{"OPD", lang.MetricHead("ppid.opd.rmst_wd"), lang.MetricHead("ppid.opd.n")}}
 	var names []string
 	var bars []opts.BarData
 	if !keep {
