@@ -94,16 +94,15 @@ func (s *Server) agency(ctx context.Context, a address) (*screen, error) {
 		}
 	}
 	s.addAgencyRows(ctx, m, v)
-	return &screen{template: "agency", selection: m.sel, body: v, title: o.Name + " " + figures.Period(lang, m.report) + " · " + m.report.RegionName}, nil
+	return &screen{template: "agency", selection: m.sel, body: v, title: o.Name + " " + m.period() + " · " + m.report.RegionName}, nil
 }
 
 // addAgencyRows reads what the report does not hold: the rows behind the
 // figures, and the chart of the months. The page stands without either.
 func (s *Server) addAgencyRows(ctx context.Context, m *monthly, v *agencyView) {
 	lang := m.sel.Lang
-	q := reportQuery(m)
 	v.Rows.Failed = !s.part(ctx, "rows of an OPD", func(ctx context.Context) error {
-		d, err := s.reports.OPDDetail(ctx, q, v.Code)
+		d, err := s.reports.OPDDetail(ctx, reportQuery(m, m.sel), v.Code)
 		if err == nil {
 			v.Rows = newAgencyRows(d, m.sel)
 			if v.Rows.Closed = !visitorOf(ctx).mayOPD(m.sel.Region.Code, v.Code); v.Rows.Closed {
@@ -114,7 +113,7 @@ func (s *Server) addAgencyRows(ctx context.Context, m *monthly, v *agencyView) {
 		return err
 	})
 	v.ChartFailed = !s.part(ctx, "changes of an OPD", func(ctx context.Context) error {
-		c, err := s.reports.Changes(ctx, q)
+		c, err := s.reports.Changes(ctx, reportQuery(m, m.sel.whole()))
 		if err != nil {
 			return err
 		}
@@ -125,10 +124,11 @@ func (s *Server) addAgencyRows(ctx context.Context, m *monthly, v *agencyView) {
 	})
 }
 
-// reportQuery asks about the day the report of the month looks at, so that
-// rows and figures are those of the same day, closed months included.
-func reportQuery(m *monthly) metrics.Query {
-	q := m.sel.metricsQuery()
+// reportQuery asks about a selection on the day that the report of the page
+// looks at, so that rows and figures are those of the same day, closed months
+// included.
+func reportQuery(m *monthly, sel *selection) metrics.Query {
+	q := sel.metricsQuery()
 	if day, err := calendar.ParseDay(m.report.AsOf); err == nil {
 		q.AsOf, q.AsOfSet = day, true
 	}

@@ -78,7 +78,7 @@ func funnelChart(lang wording.Language, id, measure string, r *metrics.Report, f
 	return &chartView{
 		ID:      id,
 		Title:   funnelFinding(lang, shown),
-		Caption: lang.T("Bagian {1} yang tepat waktu menurut jumlah kasusnya, {2}, {3}. Garis: batas 95% dan 99,8% di sekitar angka wilayah; di antaranya selisih dapat terjadi kebetulan.", measure, figures.Period(lang, r), figures.AsOf(lang, r)),
+		Caption: lang.T("Bagian {1} yang tepat waktu menurut jumlah kasusnya, {2}, {3}. Garis: batas 95% dan 99,8% di sekitar angka wilayah; di antaranya selisih dapat terjadi kebetulan.", measure, figures.Period(lang, r), seenOn(lang, r)),
 		Summary: funnelSummary(lang, *f, shown), Option: option, Table: table,
 	}, nil
 }

@@ -38,8 +38,8 @@ func TestSameNumbersEverywhere(t *testing.T) {
 			}
 		}
 
-		_, page := get(t, s, "/publikasi")
-		_, overview := get(t, s, "/")
+		_, page := get(t, s, "/publikasi?month=2026-10")
+		_, overview := get(t, s, "/?month=2026-10")
 		compareSorted(rt, "page", want, pageRows(page), r)
 		_, answer := get(t, s, "/api/v1/report")
 		compare("API", apiRows(rt, answer))

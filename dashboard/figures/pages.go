@@ -40,12 +40,16 @@ func Complaints(lang wording.Language, r, previous *metrics.Report) []Figure {
 }
 
 // finish adds to every figure the day it speaks of, and what to say where
-// there is no month to compare with.
+// there is no period to compare with.
 func finish(lang wording.Language, r, previous *metrics.Report, list ...Figure) []Figure {
+	missing := lang.T("Bulan sebelumnya tidak tersedia")
+	if p, err := r.Compare.Days(); err == nil && (r.Month == "" || r.Compare.With == metrics.CompareYear) {
+		missing = lang.T("belum ada angka untuk {1}", lang.ShortSpan(p))
+	}
 	for i := range list {
 		list[i].AsOf = AsOf(lang, r)
 		if previous == nil {
-			list[i].Movement, list[i].Compare = None, lang.T("Bulan sebelumnya tidak tersedia")
+			list[i].Movement, list[i].Compare = None, missing
 		}
 	}
 	return list
