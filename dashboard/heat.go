@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"gaung/dashboard/wording"
+	"gaung/metrics"
+	"gaung/metrics/calendar"
 )
 
 // heatPage is when every OPD published, week by week. The publication page
@@ -39,7 +41,7 @@ type heatRow struct {
 // did not exist.
 type heatCell struct {
 	Level string
-	Text  string
+	drill
 }
 
 // heatLevel shades a number of stories. The steps are those of a weekly target
@@ -74,9 +76,10 @@ func (s *Server) heat(ctx context.Context, a address) (*screen, error) {
 	}
 	v := &heatView{
 		Region: sel.Region.Name, AsOf: lang.Day(h.AsOf), Query: sel.query(),
-		Legend: []heatCell{{"0", "0"}, {"1", "1"}, {"2", "2–3"}, {"3", "4–6"}, {"4", "7+"}},
+		Legend: []heatCell{{"0", drill{Text: "0"}}, {"1", drill{Text: "1"}}, {"2", drill{Text: "2–3"}}, {"3", drill{Text: "4–6"}}, {"4", drill{Text: "7+"}}},
 	}
 	month := time.Month(0)
+	links := weekLinks(newRowLinks(ctx, sel), sel, h)
 	for _, text := range h.Weeks {
 		week := heatWeek{Day: text, Words: lang.T("minggu {1}", lang.ShortDay(text))}
 		if day, err := time.Parse(time.DateOnly, text); err == nil {
@@ -90,14 +93,30 @@ func (s *Server) heat(ctx context.Context, a address) (*screen, error) {
 	}
 	for _, o := range h.OPD {
 		row := heatRow{OPD: o.OPD, Name: o.Name}
-		for _, n := range o.Weeks {
+		for i, n := range o.Weeks {
 			if n == nil {
-				row.Cells = append(row.Cells, heatCell{"none", wording.Unknown})
+				row.Cells = append(row.Cells, heatCell{"none", drill{Text: wording.Unknown}})
 				continue
 			}
-			row.Cells = append(row.Cells, heatCell{heatLevel(*n), lang.Count(*n)})
+			row.Cells = append(row.Cells, heatCell{heatLevel(*n), links[i].to(storyRows, allRows, o.OPD, *n)})
 		}
 		v.Rows = append(v.Rows, row)
 	}
 	return &screen{template: "heat", selection: sel, body: v, title: lang.T("Berita tiap minggu · {1}", v.Region)}, nil
+}
+
+// weekLinks lead to the stories of every week of the map: from its Monday to
+// its Sunday, or to the day that the map looks at.
+func weekLinks(links rowLinks, sel *selection, h *metrics.HeatMap) []rowLinks {
+	list := make([]rowLinks, len(h.Weeks))
+	last, err := calendar.ParseDay(h.AsOf)
+	if err != nil {
+		return list
+	}
+	for i, text := range h.Weeks {
+		if monday, err := calendar.ParseDay(text); err == nil && monday <= last {
+			list[i] = links.in(sel, calendar.Period{First: monday, Last: min(monday.Add(6), last)})
+		}
+	}
+	return list
 }
