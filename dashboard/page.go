@@ -52,6 +52,7 @@ func pages() []page {
 		objectionCasePage,
 		complaintCasePage,
 		searchPage,
+		rowsPage,
 	}
 }
 
