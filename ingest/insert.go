@@ -40,12 +40,7 @@ var insertSettings = clickhouse.Settings{"optimize_on_insert": 0}
 // them, and several times faster than row by row.
 func insert(ctx context.Context, conn *store, into insertion, rows ...[]any) error {
 	return conn.fill(ctx, into, func(i int, to driver.BatchColumn, texts *columns.String) error {
-		if texts != nil {
-			if err := reserve(texts, rows, i); err != nil {
-				return err
-			}
-		}
-		return appendRows(to, rows, i)
+		return appendRows(to, texts, rows, i)
 	})
 }
 
@@ -108,8 +103,13 @@ func (s *store) typesOf(ctx context.Context, into insertion) ([]clickhouse.Colum
 }
 
 // appendRows hands the i-th values of all rows over, as one typed list where
-// the driver takes lists.
-func appendRows(to driver.BatchColumn, rows [][]any, i int) error {
+// the driver takes lists. texts is the column itself if it is one of texts.
+func appendRows(to driver.BatchColumn, texts *columns.String, rows [][]any, i int) error {
+	if texts != nil {
+		if err := reserve(texts, rows, i); err != nil {
+			return err
+		}
+	}
 	switch rows[0][i].(type) {
 	case string:
 		return appendList[string](to, rows, i)
