@@ -106,7 +106,13 @@ func (s *store) typesOf(ctx context.Context, into insertion) ([]clickhouse.Colum
 // the driver takes lists. texts is the column itself if it is one of texts.
 func appendRows(to driver.BatchColumn, texts *columns.String, rows [][]any, i int) error {
 	if texts != nil {
-		if err := reserve(texts, rows, i); err != nil {
+		size := 0
+		for _, row := range rows {
+			if text, ok := row[i].(string); ok {
+				size += len(text)
+			}
+		}
+		if err := reserve(texts, size); err != nil {
 			return err
 		}
 	}
@@ -135,18 +141,12 @@ func appendRows(to driver.BatchColumn, texts *columns.String, rows [][]any, i in
 }
 
 // reserveFrom is how much text is worth reserving room for, in bytes.
-const reserveFrom = 1 << 20
+const reserveFrom = 64 << 10
 
-// reserve gives a column of long texts room for all of them at once: growing
-// by appending would copy them several times over. The driver has no word for
-// it, but a column that was reset keeps its memory.
-func reserve(texts *columns.String, rows [][]any, i int) error {
-	size := 0
-	for _, row := range rows {
-		if text, ok := row[i].(string); ok {
-			size += len(text)
-		}
-	}
+// reserve gives a column of texts room for all of them, so many bytes, at once:
+// growing by appending would copy them several times over. The driver has no
+// word for it, but a column that was reset keeps its memory.
+func reserve(texts *columns.String, size int) error {
 	if size < reserveFrom {
 		return nil
 	}
