@@ -22,8 +22,8 @@ type heatView struct {
 	Weeks  []heatWeek
 	// Running is the last day of a week that is not over; empty for none.
 	Running string
-	Rows   []heatRow
-	Legend []heatCell
+	Rows    []heatRow
+	Legend  []heatCell
 }
 
 // heatWeek heads a column: the Monday of the week.

@@ -3,7 +3,6 @@ package dashboard
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -163,11 +162,7 @@ func (s *Server) frame(c *fiber.Ctx, current string, sc *screen) *frame {
 	} else if current != "" {
 		f.Query = a.query()
 	} else {
-		f.Query = address{Lang: a.Lang}.query()
-		f.Other.URL, _, _ = strings.Cut(f.Other.URL, "?") // what was refused is not handed on
-		if f.Other.Code != wording.Indonesian.Code() {
-			f.Other.URL += "?" + langField + "=" + f.Other.Code
-		}
+		f.Query = address{Lang: a.Lang}.query() // what was refused is not handed on
 	}
 	for _, p := range pages() {
 		if p.nav != "" && (!p.people || s.may(c, seePersons)) && (!p.several || s.several.Load()) {

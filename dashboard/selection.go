@@ -32,7 +32,7 @@ type selection struct {
 	// Instead is true where a month stands in for the days that a page opens
 	// with, which are without any data.
 	Instead bool
-	Now    time.Time
+	Now     time.Time
 	// Lang is the language of whoever asks.
 	Lang wording.Language
 }
