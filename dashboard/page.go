@@ -150,7 +150,7 @@ func (s *Server) frame(c *fiber.Ctx, current string, sc *screen) *frame {
 	}
 	if sel := sc.selection; sel != nil {
 		if !sc.timeless {
-			f.Switch = sel.switchView(c.Path(), s.choices(c.UserContext(), sel), a.kept())
+			f.Switch = sel.switchView(c.Path(), s.choices(c.UserContext(), sel), a)
 		}
 		if _, whole := sel.Period.Month(); sc.months && !whole {
 			month := sel.whole().Month

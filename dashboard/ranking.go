@@ -14,6 +14,7 @@ type rankingView struct {
 	Sort     *sorting // nil where the order is fixed
 	Ranked   []rankRow
 	Unranked []unrankedRow
+	lang     wording.Language
 }
 
 // rankRow is one ranked OPD.
@@ -70,7 +71,7 @@ type span struct {
 // without. Both keep the report's order. Rows that a search leaves out are
 // there, and hidden: the page can show them again by itself.
 func newRanking(lang wording.Language, r *metrics.Report, search, query string) rankingView {
-	var v rankingView
+	v := rankingView{lang: lang}
 	ranked := 0
 	for _, o := range r.Publication.OPD {
 		if o.Score != nil {

@@ -31,8 +31,9 @@ type switchView struct {
 	// Active counts the filters, Clear leads to the page without them.
 	Active int
 	Clear  string
-	// Told is what the page shows, for those who do not see it change.
-	Told string
+	// Told is what the page shows; Announced says it to those who do not see it
+	// change, with the order of its tables.
+	Told, Announced string
 }
 
 // option is one choice of a select.
@@ -46,15 +47,18 @@ type option struct {
 // every weekday counts as often.
 var presetDays = [...]int{28, 91}
 
-// switchView lists the choices; what is chosen is always among them. extra is
-// what the page itself keeps in its address, such as its order.
-func (sel *selection) switchView(action string, choices *metrics.Choices, extra []field) *switchView {
+// switchView lists the choices; what is chosen is always among them. at is
+// the address of the page, for what it keeps beside them, such as its order.
+func (sel *selection) switchView(action string, choices *metrics.Choices, at address) *switchView {
 	n := sel.narrowing()
 	v := &switchView{
 		Action: action, Months: sel.monthOptions(), Regions: sel.regionOptions(), Compares: sel.compareOptions(),
 		From: sel.Period.First.String(), To: sel.Period.Last.String(), Latest: sel.today().String(), Told: sel.told(),
 	}
-	keep := extra
+	if v.Announced = v.Told; at.Sort != "" {
+		v.Announced += " " + sentence(at.orderWords())
+	}
+	keep := at.kept()
 	if sel.AsOfSet {
 		keep = append(keep, field{"as_of", sel.AsOf.String()})
 	}
