@@ -91,13 +91,13 @@ func changeFinding(lang wording.Language, o metrics.ChangeOPD) string {
 
 // changeSummary is an OPD's chart in a sentence.
 func changeSummary(lang wording.Language, months []string, o metrics.ChangeOPD) string {
-	last := lastPoint(o.Points)
+	c := storyChange(o)
 	text := lang.T("Jumlah berita {1} tidak dapat dinilai", lang.MonthOf(months[len(months)-1]))
-	if last != nil {
-		text = lang.T("{1} berita pada {2}", lang.Count(*last), lang.MonthOf(months[len(months)-1]))
+	if last := c.last(); last != nil {
+		text = lang.T("{1} berita pada {2}", lang.Count(int(*last)), lang.MonthOf(months[len(months)-1]))
 	}
 	if o.Mean == nil {
 		return lang.T("{1}; baru {2} bulan yang diketahui, perlu 12.", text, lang.Count(o.N))
 	}
-	return lang.T("{1}; rata-ratanya {2} dan bulan biasa berkisar {3} berita.", text, lang.Number(*o.Mean, 1), usual(lang, o))
+	return lang.T("{1}; rata-ratanya {2} dan bulan biasa berkisar {3} berita.", text, lang.Number(*o.Mean, 1), c.usual(lang))
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"gaung/dashboard/wording"
+	"gaung/metrics"
 	"gaung/metrics/calendar"
 )
 
@@ -44,8 +45,8 @@ type heatRow struct {
 // did not exist; Running marks a week that is not over.
 type heatCell struct {
 	Level   string
-	Text    string
 	Running bool
+	drill
 }
 
 // heatLevel shades a number of stories. The steps are those of a weekly target
@@ -80,13 +81,14 @@ func (s *Server) heat(ctx context.Context, a address) (*screen, error) {
 	}
 	v := &heatView{
 		Region: sel.Region.Name, AsOf: lang.Day(h.AsOf), Query: sel.query(),
-		Legend: []heatCell{{Level: "0", Text: "0"}, {Level: "1", Text: "1"}, {Level: "2", Text: "2–3"}, {Level: "3", Text: "4–6"}, {Level: "4", Text: "7+"}},
+		Legend: []heatCell{{Level: "0", drill: drill{Text: "0"}}, {Level: "1", drill: drill{Text: "1"}}, {Level: "2", drill: drill{Text: "2–3"}}, {Level: "3", drill: drill{Text: "4–6"}}, {Level: "4", drill: drill{Text: "7+"}}},
 	}
 	asOf, err := calendar.ParseDay(h.AsOf)
 	if err != nil {
 		return nil, fmt.Errorf("dashboard: heat map: %w", err)
 	}
 	month := time.Month(0)
+	links := weekLinks(newRowLinks(ctx, sel), sel, h)
 	for _, text := range h.Weeks {
 		week := heatWeek{Day: text, Words: lang.T("minggu {1}", lang.ShortDay(text))}
 		if day, err := calendar.ParseDay(text); err == nil {
@@ -105,13 +107,31 @@ func (s *Server) heat(ctx context.Context, a address) (*screen, error) {
 	for _, o := range h.OPD {
 		row := heatRow{OPD: o.OPD, Name: o.Name}
 		for i, n := range o.Weeks {
-			cell := heatCell{Level: "none", Text: wording.Unknown}
-			if n != nil {
-				cell = heatCell{Level: heatLevel(*n), Text: lang.Count(*n), Running: i < len(v.Weeks) && v.Weeks[i].Running}
+			if n == nil {
+				row.Cells = append(row.Cells, heatCell{Level: "none", drill: drill{Text: wording.Unknown}})
+				continue
 			}
-			row.Cells = append(row.Cells, cell)
+			row.Cells = append(row.Cells, heatCell{
+				Level: heatLevel(*n), Running: i < len(v.Weeks) && v.Weeks[i].Running, drill: links[i].to(storyRows, allRows, o.OPD, *n),
+			})
 		}
 		v.Rows = append(v.Rows, row)
 	}
 	return &screen{template: "heat", selection: sel, body: v, title: lang.T("Berita tiap minggu · {1}", v.Region)}, nil
+}
+
+// weekLinks lead to the stories of every week of the map: from its Monday to
+// its Sunday, or to the day that the map looks at.
+func weekLinks(links rowLinks, sel *selection, h *metrics.HeatMap) []rowLinks {
+	list := make([]rowLinks, len(h.Weeks))
+	last, err := calendar.ParseDay(h.AsOf)
+	if err != nil {
+		return list
+	}
+	for i, text := range h.Weeks {
+		if monday, err := calendar.ParseDay(text); err == nil && monday <= last {
+			list[i] = links.in(sel, calendar.Period{First: monday, Last: min(monday.Add(6), last)})
+		}
+	}
+	return list
 }

@@ -34,6 +34,8 @@ type monthly struct {
 	edition string
 	// revisions is what would be different today in a closed month.
 	revisions []metrics.Revision
+	// rows leads to the rows behind the figures.
+	rows rowLinks
 	// files says that zip files of the month are offered, closable that the
 	// visitor may close it.
 	files, closable bool
@@ -88,6 +90,7 @@ func (s *Server) month(ctx context.Context, a address, need wants) (*monthly, *s
 		return nil, nil, err
 	}
 	m := &monthly{sel: sel, search: a.Search, sort: sort, descending: sort != "" && a.Descending}
+	m.rows = newRowLinks(ctx, sel)
 	if s.books != nil {
 		m.files, m.closable = true, visitorOf(ctx).may(closeMonths)
 	}
@@ -206,8 +209,8 @@ func newHead(m *monthly, title, csv string) head {
 	}
 	if month, ok := m.sel.finished(); ok && r.Month == "" {
 		a := m.sel.address()
-		a.narrowing = a.at(month.Period())
-		h.Finished = &navItem{Label: lang.Month(month.Year, month.Month), URL: a.query()}
+		a.narrowing, a.Sort, a.Descending = a.at(month.Period()), m.sort, m.descending
+		h.Finished = &navItem{Label: lang.Month(month.Year, month.Month), URL: a.sortedQuery()}
 	}
 	return h
 }

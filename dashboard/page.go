@@ -51,6 +51,7 @@ func pages() []page {
 		objectionCasePage,
 		complaintCasePage,
 		searchPage,
+		rowsPage,
 	}
 }
 

@@ -242,7 +242,7 @@ func TestSourcesPage(t *testing.T) {
 
 func TestHeat(t *testing.T) {
 	_, body := get(t, newFixture(t, fixtureReports(), nil), "/publikasi/peta?month=2026-10")
-	for _, want := range []string{`<td class="heat heat-0">0</td>`, `<td class="heat heat-4">8</td>`, `<td class="heat heat-none">–</td>`, "minggu 31 Agu 2026", `<span class="heat-month">Sep</span>7`} {
+	for _, want := range []string{`<td class="heat heat-0">0</td>`, `<td class="heat heat-4"><a class="drill" href="/rincian/berita/semua/`, `data-n="8">8</a></td>`, `<td class="heat heat-none">–</td>`, "minggu 31 Agu 2026", `<span class="heat-month">Sep</span>7`} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the map lacks %q", want)
 		}

@@ -3,6 +3,7 @@ package dashboard
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
@@ -23,6 +24,7 @@ type personView struct {
 	Group string
 	Chart chartView
 	Works []workRow
+	Role  string // that the works are restricted to; empty for all
 }
 
 // workRow is one story that names the person.
@@ -55,7 +57,15 @@ func (s *Server) person(ctx context.Context, a address) (*screen, error) {
 	if v.Chart, err = personChart(lang, list, m.sel.today().String()); err != nil {
 		return nil, err
 	}
+	if words, known := roleWords[a.Role]; known {
+		v.Role = lang.T(words)
+	} else {
+		a.Role = ""
+	}
 	for _, w := range list.Works {
+		if a.Role != "" && !slices.Contains(w.Roles, a.Role) {
+			continue
+		}
 		row := workRow{Date: lang.ShortDay(w.Date), Title: w.Title, URL: sourceLink(w.URL), OPD: w.OPD, OPDName: w.Name, Place: w.Place}
 		for i, role := range w.Roles {
 			if i > 0 {

@@ -109,7 +109,7 @@ func randomReport(rt *rapid.T) *metrics.Report {
 	return r
 }
 
-var pageRow = regexp.MustCompile(`<tr data-opd="([^"]*)"[^>]*>\s*<td class="place"[\s\S]*?data-label="Berita"><strong>([\d.]+)</strong>[\s\S]*?data-label="Minggu terpenuhi">(\d+)/[\s\S]*?data-label="Hari aktif">(\d+)<`)
+var pageRow = regexp.MustCompile(`<tr data-opd="([^"]*)"[^>]*>\s*<td class="place"[\s\S]*?data-label="Berita"><strong>(?:<a[^>]*>)?([\d.]+)(?:</a>)?</strong>[\s\S]*?data-label="Minggu terpenuhi">(\d+)/[\s\S]*?data-label="Hari aktif">(?:<a[^>]*>)?(\d+)<`)
 
 func pageRows(body string) []string {
 	var rows []string

@@ -75,8 +75,8 @@ func (sel *selection) switchView(action string, choices *metrics.Choices, at add
 			v.KeepDates = append(v.KeepDates, f)
 		}
 	}
-	sel.filterOptions(v, choices)
-	sel.presets(v)
+	sel.filterOptions(v, choices, at)
+	sel.presets(v, at)
 	return v
 }
 
@@ -120,7 +120,7 @@ func (sel *selection) compareOptions() []option {
 
 // filterOptions lists what the page can be restricted to. Without choices,
 // which may be missing, what is chosen still stands there.
-func (sel *selection) filterOptions(v *switchView, choices *metrics.Choices) {
+func (sel *selection) filterOptions(v *switchView, choices *metrics.Choices, at address) {
 	if choices == nil {
 		choices = &metrics.Choices{Channels: metrics.Channels()}
 	}
@@ -155,7 +155,8 @@ func (sel *selection) filterOptions(v *switchView, choices *metrics.Choices) {
 	if v.Active > 0 {
 		a := sel.address()
 		a.Group, a.narrowing.OPD, a.Channel = "", nil, ""
-		v.Clear = v.Action + a.query()
+		a.Sort, a.Descending = at.Sort, at.Descending
+		v.Clear = v.Action + a.sortedQuery()
 	}
 }
 
@@ -174,19 +175,20 @@ func (sel *selection) withAll(list []option, all, chosen, label string) []option
 
 // presets links to the last days up to yesterday, and to the newest month that
 // has ended.
-func (sel *selection) presets(v *switchView) {
+func (sel *selection) presets(v *switchView, at address) {
+	to := func(p calendar.Period) string {
+		a := sel.address()
+		a.narrowing, a.Sort, a.Descending = a.at(p), at.Sort, at.Descending
+		return v.Action + a.sortedQuery()
+	}
 	for _, days := range presetDays {
 		p := lastDays(sel.today(), days)
-		a := sel.address()
-		a.narrowing = a.at(p)
 		v.Presets = append(v.Presets, navItem{
-			Label: sel.Lang.T("{1} hari", days), URL: v.Action + a.query(), Current: p == sel.Period,
+			Label: sel.Lang.T("{1} hari", days), URL: to(p), Current: p == sel.Period,
 		})
 	}
 	if m, ok := sel.finished(); ok {
-		a := sel.address()
-		a.narrowing = a.at(m.Period())
-		v.Presets = append(v.Presets, navItem{Label: sel.Lang.Month(m.Year, m.Month), URL: v.Action + a.query(), Current: m.Period() == sel.Period})
+		v.Presets = append(v.Presets, navItem{Label: sel.Lang.Month(m.Year, m.Month), URL: to(m.Period()), Current: m.Period() == sel.Period})
 	}
 }
 

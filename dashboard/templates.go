@@ -54,7 +54,13 @@ func parseTemplates(a *assets, lang wording.Language, executed func(name string)
 		"help": func(query, anchor, about string) helpLink {
 			return newHelpLink(query, anchor, lang.T(about))
 		},
-		"opd":    agencyURL,
+		"opd": agencyURL,
+		"office": func(code string, name wording.Cell, query string) officeCell {
+			return officeCell{code, agencyURL(code, query), name}
+		},
+		"due": func(rows []dueRow, own bool, query string) dueView {
+			return dueView{Rows: rows, Own: own, Query: query}
+		},
 		"choose": newChoice,
 		"mark":   func(name string) string { executed(name); return "" },
 	})

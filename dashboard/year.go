@@ -26,7 +26,12 @@ type yearView struct {
 type yearRow struct {
 	Month                                                                    string
 	Received, OnTime, Late, Pending, Excluded, Extended, Refused, Objections int
+
+	links rowLinks // of a month; the year as a whole has no rows of its own
 }
+
+// Drill is a count that leads to its requests, or objections.
+func (r yearRow) Drill(kind, part string, n int) drill { return r.links.to(kind, part, "", n) }
 
 // year measures the months of the chosen year up to the chosen month, all of
 // them as they stood on the same day.
@@ -52,9 +57,14 @@ func (s *Server) year(ctx context.Context, a address) (*screen, error) {
 		if figures.RunningOn(month.Month, month.AsOf, m.sel.today().String()) {
 			name = lang.T("{1} (berjalan)", name)
 		}
+		links := rowLinks{}
+		if day, err := calendar.ParseMonth(month.Month); err == nil {
+			links = m.rows.in(same, day.Period())
+		}
 		v.Rows = append(v.Rows, yearRow{
 			Month: name, Received: p.Received, OnTime: p.OnTime, Late: p.Late, Pending: p.Pending,
 			Excluded: p.Excluded, Extended: p.Extended, Refused: p.Refused, Objections: p.Objections,
+			links: links,
 		})
 		v.Total.Received += p.Received
 		v.Total.OnTime += p.OnTime

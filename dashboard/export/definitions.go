@@ -31,7 +31,7 @@ func definitions() table {
 		{"Batas pengaduan", "Verifikasi 3 hari kerja, tanggapan pertama 5; penyelesaian 5 (informasi, aspirasi), 14 (pengaduan), 60 (pengaduan berkadar pengawasan) (PermenPANRB 62/2018)."},
 		{"Kohor", "Kasus milik bulan tempat jamnya mulai berjalan."},
 		{"Tepat waktu", "Selesai dalam batas. Terlambat: selesai lewat batas, atau masih terbuka lewat batas. Menunggu: masih terbuka dalam batas. Dikeluarkan: dicabut pemohon, atau salah alamat."},
-		{"Tepat waktu (%)", "Tepat waktu ÷ (tepat waktu + terlambat); kosong selama belum ada yang diputuskan. Selang 95% menurut Wilson."},
+		{"Bagian tepat waktu", "Tepat waktu ÷ (tepat waktu + terlambat); kosong selama belum ada yang diputuskan. Selang 95% menurut Wilson."},
 		{"Median (hari kerja)", "Hari kerja saat separuh kasus selesai, kasus terbuka ikut dihitung (Kaplan–Meier)."},
 		{"Rata-rata tunggu", "Rata-rata lama tunggu sampai 30 hari kerja, kasus terbuka ikut dihitung (luas di bawah kurva Kaplan–Meier). Tanda ≤: batas atas, kasus terlama masih berjalan sehingga rata-rata sebenarnya paling besar sekian."},
 		{"Data kurang", "Kurang dari 5 kasus: dicantumkan dan tidak diperingkat."},

@@ -41,6 +41,10 @@ type Figure struct {
 	Target   string
 	// N says how many cases or OPD the figure stands on.
 	N string
+	// Rows is the address of the rows that the figure counts, RowsN how many
+	// they are; a page sets both where it has them.
+	Rows  string
+	RowsN int
 	// AsOf says at the end of which day the world was looked at.
 	AsOf string
 }
