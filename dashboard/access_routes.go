@@ -52,6 +52,7 @@ var routes = []access{
 	{"GET", "/progress", screens},
 	{"GET", "/paparan", screens},
 	{"GET", "/api/v1/report", readers}, // people only for who may see them
+	{"GET", "/api/v1/metrics", readers},
 	{"GET", "/api/v1/health/sources", readers},
 	{"GET", "/api/v1/changes", readers},
 	{"GET", "/perubahan.csv", readers},

@@ -102,16 +102,15 @@ func (s *Server) agency(ctx context.Context, a address) (*screen, error) {
 		}
 	}
 	s.addAgencyRows(ctx, m, v)
-	return &screen{template: "agency", selection: m.sel, body: v, title: o.Name + " " + figures.Period(lang, m.report) + " · " + m.report.RegionName}, nil
+	return &screen{template: "agency", selection: m.sel, body: v, title: o.Name + " " + m.period() + " · " + m.report.RegionName}, nil
 }
 
 // addAgencyRows reads what the report does not hold: the rows behind the
 // figures, and the chart of the months. The page stands without either.
 func (s *Server) addAgencyRows(ctx context.Context, m *monthly, v *agencyView) {
 	lang := m.sel.Lang
-	q := reportQuery(m)
 	v.Rows.Failed = !s.part(ctx, "rows of an OPD", func(ctx context.Context) error {
-		d, err := s.reports.OPDDetail(ctx, q, v.Code)
+		d, err := s.reports.OPDDetail(ctx, reportQuery(m, m.sel), v.Code)
 		if err == nil {
 			v.Rows = newAgencyRows(d, m.sel)
 			if v.Rows.Closed = !visitorOf(ctx).mayOPD(m.sel.Region.Code, v.Code); v.Rows.Closed {
@@ -122,14 +121,14 @@ func (s *Server) addAgencyRows(ctx context.Context, m *monthly, v *agencyView) {
 		return err
 	})
 	s.part(ctx, "changes of an OPD's waits", func(ctx context.Context) error {
-		c, err := s.reports.CaseChanges(ctx, q)
+		c, err := s.reports.CaseChanges(ctx, reportQuery(m, m.sel.whole()))
 		if err == nil {
 			v.Waits = newWaitLines(lang, c, v.Code, m.sel.query())
 		}
 		return err
 	})
 	v.ChartFailed = !s.part(ctx, "changes of an OPD", func(ctx context.Context) error {
-		c, err := s.reports.Changes(ctx, q)
+		c, err := s.reports.Changes(ctx, reportQuery(m, m.sel.whole()))
 		if err != nil {
 			return err
 		}
@@ -170,10 +169,11 @@ func newWaitLines(lang wording.Language, c *metrics.CaseChanges, code, query str
 	return list
 }
 
-// reportQuery asks about the day the report of the month looks at, so that
-// rows and figures are those of the same day, closed months included.
-func reportQuery(m *monthly) metrics.Query {
-	q := m.sel.metricsQuery()
+// reportQuery asks about a selection on the day that the report of the page
+// looks at, so that rows and figures are those of the same day, closed months
+// included.
+func reportQuery(m *monthly, sel *selection) metrics.Query {
+	q := sel.metricsQuery()
 	if day, err := calendar.ParseDay(m.report.AsOf); err == nil {
 		q.AsOf, q.AsOfSet = day, true
 	}
@@ -207,12 +207,12 @@ func publicationFacts(lang wording.Language, r *metrics.Report, o metrics.Public
 	}
 	facts := []fact{
 		{Term: lang.T("Status"), Value: status},
-		{Term: lang.T("Capaian disesuaikan"), Value: lang.Missing("tidak diperingkat")},
+		{Term: lang.MetricName("publication.opd.score"), Value: lang.Missing("tidak diperingkat")},
 		{Term: lang.T("Capaian mentah"), Value: percentOf(lang, figures.Raw(o), "belum ada minggu yang selesai")},
 		{Term: lang.T("Capaian {1}", othersWords(lang, o.PeerGroup)), Value: percentOf(lang, o.OthersAttainment, "tidak ada yang lain untuk dibandingkan")},
-		{Term: lang.T("Hari aktif"), Value: wording.Value(lang.Count(o.ActiveDays))},
-		{Term: lang.T("Hari sejak berita terakhir"), Value: since(lang, o)},
-		{Term: lang.T("Tayang ulang di portal"), Value: wording.Value(lang.Count(o.Republished))},
+		{Term: lang.MetricHead("publication.opd.active_days"), Value: wording.Value(lang.Count(o.ActiveDays))},
+		{Term: lang.MetricName("publication.opd.days_since_last"), Value: since(lang, o)},
+		{Term: lang.MetricName("publication.opd.republished"), Value: wording.Value(lang.Count(o.Republished))},
 		{Term: lang.T("Perlu dilihat lagi"), Value: wording.Value(flagWords(lang, o.Flags))},
 	}
 	if o.Score != nil {

@@ -22,7 +22,7 @@ func changeChart(lang wording.Language, c *metrics.Changes, o metrics.ChangeOPD)
 	}
 	var labels []string
 	var stories, mean, low, high []opts.LineData
-	table := chartTable{Columns: []string{lang.T("Bulan"), lang.T("Berita")}}
+	table := chartTable{Columns: []string{lang.T("Bulan"), lang.MetricHead("publication.opd.stories")}}
 	for i, month := range months {
 		labels = append(labels, lang.ShortMonthOf(month))
 		value := any(noBar)
@@ -42,7 +42,7 @@ func changeChart(lang wording.Language, c *metrics.Changes, o metrics.ChangeOPD)
 		charts.WithXAxisOpts(opts.XAxis{Type: "category"}),
 		charts.WithYAxisOpts(opts.YAxis{Type: "value", Min: 0}),
 	)...)
-	line.SetXAxis(labels).AddSeries(lang.T("Berita"), stories,
+	line.SetXAxis(labels).AddSeries(lang.MetricHead("publication.opd.stories"), stories,
 		charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Position: "top"}),
 		charts.WithItemStyleOpts(opts.ItemStyle{Color: markStrong}),
 		charts.WithLineStyleOpts(opts.LineStyle{Color: markStrong, Width: 2}))

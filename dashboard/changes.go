@@ -64,7 +64,7 @@ func (s *Server) changes(ctx context.Context, a address) (*screen, error) {
 	if sel.NoData || !sel.hasMonth() {
 		return s.emptyScreen(sel), nil
 	}
-	c, err := s.reports.Changes(ctx, sel.metricsQuery())
+	c, err := s.reports.Changes(ctx, sel.whole().metricsQuery())
 	if err != nil {
 		return nil, fmt.Errorf("dashboard: changes of %s %s: %w", sel.Region.Code, sel.Month, err)
 	}

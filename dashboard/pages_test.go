@@ -403,14 +403,14 @@ func TestDrafts(t *testing.T) {
 		{OPD: "1.01", Name: opdNames[0], SubmissionCounts: metrics.SubmissionCounts{Sent: 1}},
 	}}
 	reports.reports["2026-10"] = r
-	_, body := get(t, newFixture(t, reports, nil), "/publikasi")
+	_, body := get(t, newFixture(t, reports, nil), "/publikasi?month=2026-10")
 	for _, want := range []string{"Naskah yang dikirim ke redaksi", "73%", "belum ada yang diputuskan"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("drafts lack %q", want)
 		}
 	}
 	r.Submissions.OPD, r.Places, r.Agenda.OPD = nil, nil, nil
-	_, body = get(t, newFixture(t, reports, nil), "/publikasi")
+	_, body = get(t, newFixture(t, reports, nil), "/publikasi?month=2026-10")
 	for _, want := range []string{"Tidak ada naskah yang dikirim", "Tidak ada berita yang menyebut tempat."} {
 		if !strings.Contains(body, want) {
 			t.Errorf("a month without lacks %q", want)
