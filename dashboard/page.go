@@ -111,7 +111,7 @@ func (s *Server) show(p page) fiber.Handler {
 			return refused(v)
 		}
 		a := addressOf(c)
-		a.Key, a.People = lastPart(c), s.may(c, seePersons)
+		a.Key, a.RowsPath, a.People = lastPart(c), c.Params("*"), s.may(c, seePersons)
 		if a.contradictory() {
 			a.From, a.To = "", ""
 			return c.Redirect(c.Path()+a.query(), fiber.StatusSeeOther)
