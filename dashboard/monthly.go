@@ -58,7 +58,7 @@ func monthPage(title, template string, need wants, view func(s *Server, m *month
 			return nil, err
 		}
 		return &screen{
-			template: template, selection: m.sel, body: body,
+			template: template, selection: m.sel, body: body, report: m.report, revisions: m.revisions,
 			title: lang.T(title) + " " + figures.Period(lang, m.report) + " · " + m.report.RegionName,
 		}, nil
 	}
