@@ -188,12 +188,19 @@ func (c *card) tile(at box, f figures.Figure, explained bool) {
 		s.fitted(x, y+70, width, regular(22), start, muted, basis)
 		return
 	}
-	y := s.block(x, at.y+50, width, bold(28), ink, f.Title, 2, 1.2)
-	tall := at.h / 3.4
-	if at.h < 320 {
-		tall = at.h / 3.9
+	lines, small, top, gap := 1, regular(25), 50.0, 54.0
+	switch {
+	case at.h < 320:
+		// A low tile moves together: what it stands on is never left out.
+		top, gap = 42, 44
+	case c.upright:
+		lines, small = 2, regular(27)
+	case at.h > 500:
+		lines, small = 3, regular(28)
 	}
-	size := sizeFor(f.Value.Text, width, min(96, tall))
+	y := s.block(x, at.y+top, width, bold(28), ink, f.Title, 2, 1.2)
+	room := at.y + at.h - 14 - 2*(small.size*1.22+8) - gap - y
+	size := sizeFor(f.Value.Text, width, min(96, at.h/3.4, max(room/0.82, 34)))
 	y += size * 0.82
 	value := bold(size)
 	s.fitted(x, y, width, value, start, navy, f.Value.Text)
@@ -203,16 +210,16 @@ func (c *card) tile(at box, f figures.Figure, explained bool) {
 		y += 40
 		s.fitted(x, y, width, regular(30), start, muted, f.Of)
 	}
-	lines, small := 1, regular(25)
-	switch {
-	case at.h < 320:
-	case c.upright:
-		lines, small = 2, regular(27)
-	case at.h > 500:
-		lines, small = 3, regular(28)
+	y += gap
+	facts := []string{sign(f.Movement) + f.Compare, f.Target, f.N}
+	// Where not all have room, the target goes first: what the figure stands on stays.
+	switch fit := int((at.y+at.h-14-y)/(small.size*1.22+8)) + 1; {
+	case fit < 2:
+		facts = facts[2:]
+	case fit < 3:
+		facts = []string{facts[0], facts[2]}
 	}
-	y += 54
-	for _, t := range []string{sign(f.Movement) + f.Compare, f.Target, f.N} {
+	for _, t := range facts {
 		if bottom := at.y + at.h - 14; y > bottom {
 			return
 		}

@@ -77,6 +77,10 @@ func (c *card) table(area box, t *Table) {
 	}
 }
 
+func (t *Table) isMap() bool {
+	return len(t.Rows) > 0 && len(t.Rows[0].Cells) > 1 && t.Rows[0].Cells[1].Heat != ""
+}
+
 // isMap reports whether the table is shaded cells side by side.
 func (g *grid) isMap() bool { return len(g.columns) > 0 && g.columns[len(g.columns)-1].heat }
 
@@ -186,7 +190,8 @@ func (g *grid) measure(t *Table, column Column, index int) gridColumn {
 		lead := g.lead(cell)
 		wide := lead + g.text(cell.Strong || row.Total).width(clean(cell.Text))
 		narrow := wide
-		if !column.Figure && !gc.heat {
+		// Short texts, such as days, and framed ones stay on one line.
+		if !column.Figure && !gc.heat && cell.Badge == Plain && wide-lead > g.size*6.5 {
 			narrow = lead + max(g.longestWord(g.text(cell.Strong), cell.Text), min(wide-lead, (wide-lead)*1.15/nameLines+g.size))
 		}
 		if small := clean(cell.Small); small != "" {
@@ -201,6 +206,10 @@ func (g *grid) measure(t *Table, column Column, index int) gridColumn {
 		gc.least = max(gc.least, g.size*1.35)
 		gc.natural = max(gc.least, g.size*2.2)
 		return gc
+	}
+	if index == 0 && t.isMap() {
+		// The cells of a map tell more than the end of a name.
+		gc.least = min(gc.least, g.size*13)
 	}
 	head := g.head()
 	need := max(g.longestWord(head, column.Title), min(g.small().width(column.Unit), g.size*6))

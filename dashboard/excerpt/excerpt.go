@@ -187,7 +187,7 @@ func heading(card *html.Node) string {
 	for n := card; n != nil; n = n.Parent {
 		for _, level := range []string{"h1", "h2", "h3"} {
 			if h := first(n, level); h != nil && (n == card || n.Data == "section") && !insideOther(h, n) {
-				return text(h, "help")
+				return headingText(h)
 			}
 		}
 		if label, ok := attribute(n, "aria-label"); ok && label != "" {
@@ -198,6 +198,21 @@ func heading(card *html.Node) string {
 		}
 	}
 	return ""
+}
+
+// headingText is a heading; what it says in a lighter weight comes after a colon.
+func headingText(h *html.Node) string {
+	title, rest := text(h, "period"), ""
+	each(h, func(n *html.Node) bool {
+		if hasClass(n, "period") {
+			rest = text(n)
+		}
+		return true
+	})
+	if rest == "" || title == "" {
+		return title + rest
+	}
+	return title + ": " + rest
 }
 
 // insideOther reports whether a heading belongs to a part of the card rather

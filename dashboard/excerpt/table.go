@@ -63,6 +63,9 @@ func readRow(tr *html.Node) cards.Row {
 	return row
 }
 
+// mostSpan is more columns than a table of ours has.
+const mostSpan = 100
+
 // cellReader gathers what stands in a cell: its text, and what stands below or
 // beside that in small letters.
 type cellReader struct {
@@ -74,6 +77,7 @@ func readCell(td *html.Node) cards.Cell {
 	r := &cellReader{}
 	if span, ok := attribute(td, "colspan"); ok {
 		r.Span, _ = strconv.Atoi(span) // one column where it is no number
+		r.Span = min(max(r.Span, 0), mostSpan)
 	}
 	for _, class := range classes(td) {
 		if level, ok := strings.CutPrefix(class, "heat-"); ok {
