@@ -341,6 +341,12 @@ func TestCardsOfAClosedMonth(t *testing.T) {
 	id := o.report("2026-02").Closed.ID
 	o.rollups(2, 15)
 	o.now = o.now.Add(time.Hour)
+	frozen := o.get(verifyPath + "?kode=" + id + "&kartu=beku-1920x1080.svg")
+	for _, want := range []string{"Kode: " + id, "Kabupaten Contoh · Februari 2026", "Dinas Sosial", "halaman /verifikasi?kode=" + id} {
+		if !strings.Contains(frozen, want) {
+			t.Errorf("the picture of the frozen figures lacks %q", want)
+		}
+	}
 	for _, address := range []string{"/publikasi?month=2026-02&kartu=angka-1920x1080.svg", "/kartu/ringkasan-1080x1350.svg?month=2026-02", "/kartu/peringkat-1920x1080.svg?month=2026-02"} {
 		body := strings.Join(strings.Fields(o.get(address)), " ")
 		for _, want := range []string{"Kode: " + id, "Masuk sesudah tutup buku"} {

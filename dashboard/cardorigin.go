@@ -54,6 +54,8 @@ func (s *Server) originOf(c *fiber.Ctx, p page, sc *screen, head excerpt.Head, c
 		asOf = figures.AsOfDay(lang, o.asOf, sel.Region.Zone.String())
 	}
 	if r := sc.report; r != nil {
+		st.Place, st.Period = cmp.Or(st.Place, r.RegionName), cmp.Or(st.Period, figures.Span(lang, r))
+		o.region, o.period = cmp.Or(o.region, r.Region), cmp.Or(o.period, figures.PeriodCode(r))
 		o.asOf, asOf = r.AsOf, figures.AsOf(lang, r)
 		o.filter = cmp.Or(lang.Restricted(r.Filters), o.filter)
 		st.Code = lang.T("Kode: {1}", cards.Code(r))
@@ -114,6 +116,9 @@ func metricOf(p page, c *fiber.Ctx) string {
 // person does not stand on pictures.
 func pageAddress(p page, c *fiber.Ctx, sc *screen) string {
 	path := c.Path()
+	if code := addressOf(c).Code; p.name == verifyPage.name && code != "" {
+		return path + "?kode=" + code
+	}
 	if p.people {
 		path = strings.TrimSuffix(p.path, "/*")
 	}
