@@ -29,15 +29,27 @@ var stamp = Stamp{
 // leagueTable is a table with everything that a cell can hold.
 func leagueTable(rows int, name string) *Table {
 	t := &Table{Columns: []Column{
-		{Title: "Tempat"}, {Title: "OPD"}, {Title: "Keadaan"}, {Title: "Kasus", Figure: true}, {Title: "Tepat waktu", Figure: true},
-		{Title: "Dikeluarkan", Figure: true}, {Title: "Bagian tepat waktu", Unit: "selang 95%", Figure: true}, {Title: "Rata-rata tunggu", Unit: "hari kerja", Figure: true}, {Title: "Jalannya"},
+		{Title: "Tempat"},
+		{Title: "OPD"},
+		{Title: "Keadaan"},
+		{Title: "Kasus", Figure: true},
+		{Title: "Tepat waktu", Figure: true},
+		{Title: "Dikeluarkan", Figure: true},
+		{Title: "Bagian tepat waktu", Unit: "selang 95%", Figure: true},
+		{Title: "Rata-rata tunggu", Unit: "hari kerja", Figure: true},
+		{Title: "Jalannya"},
 	}}
 	for i := range rows {
 		strip := &Strip{High: 8, Bars: []StripBar{{"track", 0, 3, 100, 2}, {"range", 40, 1, 50, 6}, {"point", 60, 0, 1.6, 8}}}
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			{Text: "1–" + fmt.Sprint(i+1), Tier: "B", Small: "▼ turun"}, {Text: strings.ReplaceAll(name, "#", fmt.Sprint(i))}, {Text: "sumber gagal", Badge: Alarming},
-			{Text: fmt.Sprint(1000 + i), Strong: true, Figure: true}, {Text: "1.234", Figure: true}, {Text: "0", Figure: true},
-			{Text: "91,4%", Small: "82–100%", Strip: strip, Figure: true}, {Text: "–", Absent: true, Figure: true},
+			{Text: "1–" + fmt.Sprint(i+1), Tier: "B", Small: "▼ turun"},
+			{Text: strings.ReplaceAll(name, "#", fmt.Sprint(i))},
+			{Text: "sumber gagal", Badge: Alarming},
+			{Text: fmt.Sprint(1000 + i), Strong: true, Figure: true},
+			{Text: "1.234", Figure: true},
+			{Text: "0", Figure: true},
+			{Text: "91,4%", Small: "82–100%", Strip: strip, Figure: true},
+			{Text: "–", Absent: true, Figure: true},
 			{Strip: &Strip{High: 24, Lines: [][][2]float64{{{0, 20}, {50, 4}, {100, 12}}}}},
 		}})
 	}

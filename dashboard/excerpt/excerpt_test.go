@@ -74,8 +74,11 @@ func TestFindTable(t *testing.T) {
 		Title: "Tenggat: 12 kasus", Caption: []string{"Dua kalimat. Yang kedua.", "Batas 10 hari kerja."},
 		Table: &cards.Table{
 			Columns: []cards.Column{
-				{Title: "OPD", Spoken: "OPD"}, {Title: "Kasus", Spoken: "Kasus", Figure: true}, {Title: "Bagian", Spoken: "Bagian", Unit: "selang 95%", Figure: true},
-				{Title: "Tempat", Spoken: "Tempat"}, {},
+				{Title: "OPD", Spoken: "OPD"},
+				{Title: "Kasus", Spoken: "Kasus", Figure: true},
+				{Title: "Bagian", Spoken: "Bagian", Unit: "selang 95%", Figure: true},
+				{Title: "Tempat", Spoken: "Tempat"},
+				{},
 			},
 			Rows: []cards.Row{
 				{Cells: []cards.Cell{
@@ -86,8 +89,11 @@ func TestFindTable(t *testing.T) {
 					{Strip: &cards.Strip{High: 8, Bars: []cards.StripBar{{Kind: "range", Y: 1, W: 40, H: 6}}}},
 				}},
 				{Cells: []cards.Cell{
-					{Text: `=Dinas "Sosial"`}, {Text: "5/6", Figure: true}, {Text: "–", Absent: true, Figure: true},
-					{Text: "sumber gagal", Badge: cards.Alarming}, {},
+					{Text: `=Dinas "Sosial"`},
+					{Text: "5/6", Figure: true},
+					{Text: "–", Absent: true, Figure: true},
+					{Text: "sumber gagal", Badge: cards.Alarming},
+					{},
 				}},
 				{Total: true, Cells: []cards.Cell{{Text: "Jumlah"}, {Text: "1.240", Figure: true}, {Text: "tidak terukur", Span: 3}}},
 			},
