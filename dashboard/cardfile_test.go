@@ -421,3 +421,43 @@ func TestCardPictureIsStable(t *testing.T) {
 		t.Error("the same address gives two pictures")
 	}
 }
+
+// The files of an English page are in English.
+func TestCardFilesInEnglish(t *testing.T) {
+	s := newEnglish(t, fixtureReports(), func(o *Options) { o.Example = true })
+	check := func(name, text string) {
+		for _, known := range data {
+			text = strings.ReplaceAll(text, known, "")
+		}
+		if found := indonesian.FindString(text); found != "" {
+			t.Errorf("%s: %q in %q", name, found, text)
+		}
+	}
+	for _, p := range []page{overviewPage, publicationPage, requestsPage, trendPage, qualityPage} {
+		address := with(at(p), inEnglish)
+		_, body := get(t, s, address)
+		ids, err := excerpt.IDs([]byte(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, id := range ids {
+			texts := drawn(t, s, ofCard(address, id+"-1920x1080.svg")).Texts
+			// Names go on in the next line, or are cut.
+			whole := slices.DeleteFunc(slices.Clone(texts), func(text string) bool { return strings.HasSuffix(text, "…") })
+			if p.name != qualityPage.name { // which quotes registers
+				check(p.path+" "+id, strings.Join(whole, " "))
+			}
+			all := strings.Join(texts, "\n")
+			for _, want := range []string{"EXAMPLE DATA", "Code: ", "Filter: ", "Source: Gaung, page "} {
+				if !strings.Contains(all, want) {
+					t.Errorf("%s %s: %q is not on the picture:\n%s", p.path, id, want, all)
+				}
+			}
+			if _, records := table(t, s, ofCard(address, id+".csv")); p.name != qualityPage.name {
+				for _, title := range records[0] {
+					check(p.path+" "+id+".csv", title)
+				}
+			}
+		}
+	}
+}
