@@ -86,7 +86,7 @@ func (s *Server) agency(ctx context.Context, a address) (*screen, error) {
 		}
 	}
 	s.addAgencyRows(ctx, m, v)
-	return &screen{template: "agency", selection: m.sel, body: v, title: o.Name + " " + m.period() + " · " + m.report.RegionName}, nil
+	return &screen{template: "agency", selection: m.sel, body: v, report: m.report, revisions: m.revisions, title: o.Name + " " + m.period() + " · " + m.report.RegionName}, nil
 }
 
 // addAgencyRows reads what the report does not hold: the rows behind the

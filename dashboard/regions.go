@@ -90,7 +90,7 @@ func (s *Server) regionsCompared(ctx context.Context, a address) (*screen, error
 	for _, r := range found.Regions {
 		v.Rows = append(v.Rows, newRegionRow(r, sel, links.ofRegion(sel, r.Region)))
 	}
-	return &screen{template: "regions", selection: sel, body: v, title: lang.T("Wilayah {1} · {2}", v.Month, v.Province)}, nil
+	return &screen{template: "regions", selection: sel, place: found.Name, body: v, title: lang.T("Wilayah {1} · {2}", v.Month, v.Province)}, nil
 }
 
 // province is the province of a region: the part of its code before the first
