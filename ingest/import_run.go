@@ -54,7 +54,9 @@ func (j *importJob) run(ctx context.Context) (*ImportResult, error) {
 	r.merges = j.in.pauseMerges(ctx, j.kind, rows)
 	defer r.merges.end()
 	j.progress.Start(fmt.Sprintf("impor %s %s", j.kind.name, j.name), j.total)
+	collectOften := j.in.collector.ease(rows)
 	err := r.rows(ctx)
+	collectOften()
 	if booked != nil {
 		err = errors.Join(err, booked.end(ctx, r.tally, err))
 	}
