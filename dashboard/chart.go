@@ -27,6 +27,7 @@ const noBar = "-"
 // chartView is a chart with everything a reader needs without seeing it.
 type chartView struct {
 	ID      string
+	Page    string // the path of the page that the chart is a card of, where another page shows it too
 	Title   string // the finding
 	Caption string // measure, period, source
 	Summary string // the chart in one sentence

@@ -14,6 +14,7 @@ import (
 	"gaung/dashboard/cards"
 	"gaung/dashboard/export"
 	"gaung/dashboard/pack"
+	"gaung/dashboard/wording"
 	"gaung/metrics"
 )
 
@@ -47,10 +48,18 @@ func (s *Server) serveCard(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	scene, err := cards.Draw(cards.Kind(kind), r, size, cards.Options{Previous: previous, Example: s.example})
+	scene, err := cards.Draw(cards.Kind(kind), r, size, cards.Options{
+		Previous: previous, Example: s.example,
+		Note: strings.Join(revisionNotices(wording.Indonesian, s.revisions(ctx, q, r)), " "),
+	})
 	if err != nil {
 		return fmt.Errorf("dashboard: card: %w", err)
 	}
+	return sendScene(c, scene, extension, export.FileName(r, kind+"-"+sizeName, extension))
+}
+
+// sendScene sends a drawing as PNG or SVG.
+func sendScene(c *fiber.Ctx, scene *cards.Scene, extension, name string) error {
 	var b bytes.Buffer
 	write, mime := scene.PNG, "image/png"
 	if extension == "svg" {
@@ -62,7 +71,7 @@ func (s *Server) serveCard(c *fiber.Ctx) error {
 		return fmt.Errorf("dashboard: card: %w", err)
 	}
 	c.Set(fiber.HeaderContentType, mime)
-	c.Set(fiber.HeaderContentDisposition, `inline; filename="`+export.FileName(r, kind+"-"+sizeName, extension)+`"`)
+	c.Set(fiber.HeaderContentDisposition, `inline; filename="`+name+`"`)
 	return c.Send(b.Bytes())
 }
 

@@ -60,7 +60,7 @@ func monthPage(title, template string, need wants, view func(s *Server, m *month
 			return nil, err
 		}
 		return &screen{
-			template: template, selection: m.sel, body: body,
+			template: template, selection: m.sel, body: body, report: m.report, revisions: m.revisions,
 			title: lang.T(title) + " " + m.period() + " · " + m.report.RegionName,
 		}, nil
 	}

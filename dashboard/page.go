@@ -68,6 +68,13 @@ type screen struct {
 	// months says that the page is about whole months only: while days are
 	// chosen it shows the month of the last one, and says so.
 	months bool
+	// place is what the page is about where that is not the region of its
+	// selection, such as a province.
+	place string
+	// report is the report that the page is of, nil for one that is of none;
+	// revisions is what came in after its month was closed.
+	report    *metrics.Report
+	revisions []metrics.Revision
 	// elsewhere sends the visitor to another address of ours instead.
 	elsewhere string
 }
@@ -84,6 +91,8 @@ type frame struct {
 	Switch   *switchView  // nil where there is nothing to choose
 	Search   *searchView  // nil where there is nothing to search
 	Visitor  *visitorView // nil where there is nothing to log in to
+	// Cards is the form behind the save buttons of the cards.
+	Cards *cardForm
 	// Query is the address part that keeps region, period, filters and day.
 	Query string
 	Kiosk bool
@@ -111,7 +120,7 @@ func (s *Server) show(p page) fiber.Handler {
 			return refused(v)
 		}
 		a := addressOf(c)
-		a.Key, a.People = lastPart(c), s.may(c, seePersons)
+		a.Key, a.RowsPath, a.People = lastPart(c), c.Params("*"), s.may(c, seePersons)
 		if a.contradictory() {
 			a.From, a.To = "", ""
 			return c.Redirect(c.Path()+a.query(), fiber.StatusSeeOther)
@@ -122,6 +131,9 @@ func (s *Server) show(p page) fiber.Handler {
 		}
 		if screen.elsewhere != "" {
 			return c.Redirect(screen.elsewhere, fiber.StatusSeeOther)
+		}
+		if asked := c.Query(cardField); asked != "" {
+			return s.sendCard(c, p, screen, asked)
 		}
 		body, err := s.render(c, screen.template, s.frame(c, p.name, screen))
 		if err != nil {
@@ -149,6 +161,7 @@ func (s *Server) frame(c *fiber.Ctx, current string, sc *screen) *frame {
 		Kiosk:       sc.kiosk || a.Kiosk,
 		Body:        sc.body,
 	}
+	f.Cards = newCardForm(c, sc.selection)
 	if sel := sc.selection; sel != nil {
 		if !sc.timeless {
 			f.Switch = sel.switchView(c.Path(), s.choices(c.UserContext(), sel), a)

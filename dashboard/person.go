@@ -75,7 +75,7 @@ func (s *Server) person(ctx context.Context, a address) (*screen, error) {
 		}
 		v.Works = append(v.Works, row)
 	}
-	return &screen{template: "person", selection: m.sel, body: v, title: list.Person.Name + " · " + m.report.RegionName}, nil
+	return &screen{template: "person", selection: m.sel, body: v, report: m.report, revisions: m.revisions, title: list.Person.Name + " · " + m.report.RegionName}, nil
 }
 
 // personChart draws a person's works by role over twelve months, each role a

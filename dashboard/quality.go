@@ -86,7 +86,7 @@ func (s *Server) quality(ctx context.Context, a address) (*screen, error) {
 		return err
 	})
 	return &screen{
-		template: "quality", selection: m.sel, body: v,
+		template: "quality", selection: m.sel, body: v, report: m.report, revisions: m.revisions,
 		title: lang.T("Mutu data {1} · {2}", figures.Period(lang, m.report), m.report.RegionName),
 	}, nil
 }

@@ -62,6 +62,7 @@ func parseTemplates(a *assets, lang wording.Language, executed func(name string)
 			return dueView{Rows: rows, Own: own, Query: query}
 		},
 		"choose": newChoice,
+		"save":   newSave,
 		"mark":   func(name string) string { executed(name); return "" },
 	})
 	if base, err = base.ParseFS(templateFiles, shared...); err != nil {
@@ -105,12 +106,21 @@ func instrument(set *template.Template) error {
 // render executes a page. It returns the whole text or an error, so that half
 // a page is never sent.
 func (t *templates) render(page string, data any) ([]byte, error) {
+	return t.execute(page, layoutTemplate, data)
+}
+
+// content executes a page without the frame around it.
+func (t *templates) content(page string, body any) ([]byte, error) {
+	return t.execute(page, "content", body)
+}
+
+func (t *templates) execute(page, template string, data any) ([]byte, error) {
 	set, ok := t.pages[page]
 	if !ok {
 		return nil, fmt.Errorf("no template for page %q", page)
 	}
 	var b bytes.Buffer
-	if err := set.ExecuteTemplate(&b, layoutTemplate, data); err != nil {
+	if err := set.ExecuteTemplate(&b, template, data); err != nil {
 		return nil, fmt.Errorf("render %s: %w", page, err)
 	}
 	return b.Bytes(), nil

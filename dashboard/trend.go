@@ -12,10 +12,13 @@ import (
 	"gaung/metrics"
 )
 
+// trendPath is the address of the trend, and of its cards wherever they stand.
+const trendPath = "/tren"
+
 // trendPage is the months up to the chosen one beside each other. The overview
 // shows its first card; it is a page of its own so that it never holds up
 // another one.
-var trendPage = page{path: "/tren", name: "trend", view: (*Server).trend}
+var trendPage = page{path: trendPath, name: "trend", view: (*Server).trend}
 
 // trendMonths is how many months a trend shows, the chosen one included.
 const trendMonths = 6
@@ -152,7 +155,7 @@ func lineChart(lang wording.Language, id, title, caption, summary, measure strin
 	if err != nil {
 		return chartView{}, err
 	}
-	return chartView{ID: id, Title: title, Caption: caption, Summary: summary, Option: option, Table: table}, nil
+	return chartView{ID: id, Page: trendPath, Title: title, Caption: caption, Summary: summary, Option: option, Table: table}, nil
 }
 
 // monthLabel names a month on an axis; one that is not over says so.

@@ -79,7 +79,7 @@ func (s *Server) verify(ctx context.Context, a address) (*screen, error) {
 	if v.Edition, err = s.verified(ctx, e, a.Replay); err != nil {
 		return nil, err
 	}
-	sc.title = lang.T("Edisi {1}", e.ID)
+	sc.title, sc.report = lang.T("Edisi {1}", e.ID), e.Report
 	return sc, nil
 }
 

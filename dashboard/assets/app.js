@@ -162,7 +162,23 @@
       var address = new URL(location.href);
       if (words.length) { address.searchParams.set('q', box.value.trim()); } else { address.searchParams.delete('q'); }
       history.replaceState(null, '', address);
+      keep(words.length ? box.value.trim() : '');
     }
+  }
+
+  // The files of the cards are those of the rows that are shown.
+  function keep(text) {
+    var files = document.getElementById('berkas');
+    if (!files) { return; }
+    var field = files.querySelector('[name="q"]');
+    if (!field) {
+      field = document.createElement('input');
+      field.type = 'hidden';
+      field.name = 'q';
+      files.append(field);
+    }
+    field.value = text;
+    field.disabled = !text;
   }
 
   // "/" goes to the search box, "?" to the method.

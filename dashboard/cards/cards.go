@@ -1,6 +1,7 @@
 // Package cards draws the pictures of a month for meetings and for phones,
-// without a browser. Every figure is taken from package figures or straight
-// from the report, so a card cannot differ from page and workbook. A drawing
+// without a browser. Every figure is taken from package figures, straight from
+// the report, or ([Content]) from the page itself, so a card cannot differ from
+// page and workbook. A drawing
 // is made once, as a [Scene], and written as SVG, PNG or a page of a PDF.
 package cards
 
@@ -39,6 +40,8 @@ type Options struct {
 	Example bool
 	// Filter words what the figures are limited to; empty for all OPD.
 	Filter string
+	// Note says what came in after the month was closed; empty for nothing.
+	Note string
 }
 
 // Provisional is the code of a month that is not closed.

@@ -46,41 +46,51 @@ func every(t *testing.T, check func(t *testing.T, kind Kind, r *metrics.Report, 
 // Every text is inside the margins and above the edge, however long names and
 // numbers are.
 func TestNothingOverflows(t *testing.T) {
-	every(t, func(t *testing.T, _ Kind, _ *metrics.Report, s *Scene) {
-		for _, it := range s.items {
-			right, bottom := it.x+it.w, it.y+it.h
-			left := it.x
-			if it.shape == words {
-				left, right, bottom = it.left(), it.left()+it.face.width(it.text), it.y+it.face.size*0.25
-			}
-			if left < 0 || right > float64(s.Size.Width)+0.5 || it.y < 0 || bottom > float64(s.Size.Height)+0.5 {
-				t.Errorf("outside the card: %q at %.0f..%.0f, %.0f", it.text, left, right, bottom)
-			}
+	every(t, func(t *testing.T, _ Kind, _ *metrics.Report, s *Scene) { inside(t, s) })
+}
+
+// inside reports what leaves the drawing.
+func inside(t *testing.T, s *Scene) {
+	t.Helper()
+	for _, it := range s.items {
+		left, top, right, bottom := it.x, it.y, it.x+it.w, it.y+it.h
+		switch it.shape {
+		case words:
+			left, right, bottom = it.left(), it.left()+it.face.width(it.text), it.y+it.face.size*0.25
+		case bent, filled:
+			left, top, right, bottom = it.box()
 		}
-	})
+		if left < -0.5 || right > float64(s.Size.Width)+0.5 || top < -0.5 || bottom > float64(s.Size.Height)+0.5 {
+			t.Errorf("outside the card: %q at %.0f..%.0f, %.0f..%.0f", it.text, left, right, top, bottom)
+		}
+	}
 }
 
 // No two texts stand in each other.
 func TestTextsDoNotOverlap(t *testing.T) {
-	every(t, func(t *testing.T, _ Kind, _ *metrics.Report, s *Scene) {
-		type area struct {
-			x0, x1, y0, y1 float64
-			text           string
+	every(t, func(t *testing.T, _ Kind, _ *metrics.Report, s *Scene) { apart(t, s) })
+}
+
+// apart reports texts that stand in each other.
+func apart(t *testing.T, s *Scene) {
+	t.Helper()
+	type area struct {
+		x0, x1, y0, y1 float64
+		text           string
+	}
+	var seen []area
+	for _, it := range s.items {
+		if it.shape != words {
+			continue
 		}
-		var seen []area
-		for _, it := range s.items {
-			if it.shape != words {
-				continue
+		a := area{it.left(), it.left() + it.face.width(it.text), it.y - it.face.size*0.6, it.y + it.face.size*0.1, it.text}
+		for _, b := range seen {
+			if a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1 {
+				t.Errorf("%q stands in %q", a.text, b.text)
 			}
-			a := area{it.left(), it.left() + it.face.width(it.text), it.y - it.face.size*0.6, it.y + it.face.size*0.1, it.text}
-			for _, b := range seen {
-				if a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1 {
-					t.Errorf("%q stands in %q", a.text, b.text)
-				}
-			}
-			seen = append(seen, a)
 		}
-	})
+		seen = append(seen, a)
+	}
 }
 
 // A card says what it shows, when, of what, from where, and its code.

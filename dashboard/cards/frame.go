@@ -24,6 +24,7 @@ var (
 	vermillion = color.NRGBA{213, 94, 0, 255}
 	grey       = color.NRGBA{176, 183, 192, 255}
 	yellow     = color.NRGBA{255, 214, 92, 255}
+	mild       = color.NRGBA{150, 198, 228, 255} // ranges
 )
 
 // card is a card being drawn.
@@ -35,6 +36,8 @@ type card struct {
 	upright  bool    // taller than wide
 	margin   float64 // on every side
 	width    float64 // between the margins
+	lang     wording.Language
+	stamp    Stamp
 }
 
 // box is a part of the drawing.
@@ -49,67 +52,109 @@ func newCard(r *metrics.Report, size Size, o Options) *card {
 	return c
 }
 
-// frame draws what every card has: place and month, the finding, and at the
+// frame draws what every card of a report has around the figures, and returns
+// the room for them.
+func (c *card) frame(subject, finding, n, source string) box {
+	r := c.report
+	filter := cmp.Or(c.Filter, wording.Indonesian.Restricted(r.Filters), "semua OPD")
+	c.stamp = Stamp{
+		Place: r.RegionName, Period: figures.Span(wording.Indonesian, r), Subject: subject,
+		AsOf: "Keadaan " + figures.AsOf(wording.Indonesian, r), Basis: "n = " + n + " · Saringan: " + filter,
+		Source: "Sumber: " + source, Code: "Kode: " + Code(r), Note: c.Note,
+	}
+	if r.Closed == nil {
+		c.stamp.Code += " (bulan belum ditutup)"
+	}
+	if c.Example {
+		c.stamp.Mark = "DATA CONTOH"
+	}
+	if c.upright {
+		return c.stamped(finding, 50, 3)
+	}
+	return c.stamped(finding, 60, 2)
+}
+
+// stamped draws what every card has: place and period, the finding, and at the
 // foot everything that is needed to look the figures up again. It returns the
 // room between them.
-func (c *card) frame(subject, finding, n, source string) box {
-	s, r := c.scene, c.report
+func (c *card) stamped(finding string, size float64, lines int) box {
+	s, t := c.scene, c.stamp
 	w, h := float64(s.Size.Width), float64(s.Size.Height)
-	s.Title = finding + " · " + subject + " · " + r.RegionName + " · " + figures.Period(wording.Indonesian, r)
+	s.Title = finding
+	for _, part := range []string{t.Subject, t.Place, t.Period} {
+		if part != "" {
+			s.Title += " · " + part
+		}
+	}
 	s.rect(0, 0, w, h, paper)
 	s.rect(0, 0, w, 16, navy)
 
 	y := c.margin + 20
 	room := c.width
-	if c.Example {
-		mark, f := "DATA CONTOH", bold(26)
-		wide := f.width(mark) + 40
+	if t.Mark != "" {
+		f := bold(26)
+		wide := f.width(t.Mark) + 40
 		s.rect(w-c.margin-wide, y-32, wide, 46, yellow)
-		s.text(w-c.margin-wide/2, y, f, middle, ink, mark)
+		s.text(w-c.margin-wide/2, y, f, middle, ink, t.Mark)
 		room -= wide + 30
 	}
 	// The period is always readable, however long the name before it.
-	period := " · " + figures.Span(wording.Indonesian, r)
-	place := ellipsis(bold(30), r.RegionName, room-bold(30).width(period))
-	s.text(c.margin, y, bold(30), start, navy, place+period)
-	y += 40
-	s.fitted(c.margin, y, room, regular(28), start, muted, subject)
-
-	size, lines := 60.0, 2
-	if c.upright {
-		size, lines = 50, 3
+	period := ""
+	if t.Period != "" {
+		period = " · " + t.Period
 	}
+	place := ellipsis(bold(30), t.Place, room-bold(30).width(period))
+	s.fitted(c.margin, y, room, bold(30), start, navy, place+period)
+	y += 40
+	s.fitted(c.margin, y, room, regular(28), start, muted, t.Subject)
+
 	y = s.block(c.margin, y+size*1.3, c.width, bold(size), ink, finding, lines, 1.16)
-	foot := c.foot(h, n, source)
+	foot := c.note(c.foot(h))
 	top := y - size*0.5
 	return box{c.margin, top, c.width, foot - 28 - top}
 }
 
-// foot draws the lines at the bottom and returns where they begin.
-func (c *card) foot(h float64, n, source string) float64 {
-	s, r := c.scene, c.report
-	filter := cmp.Or(c.Filter, wording.Indonesian.Restricted(r.Filters), "semua OPD")
-	moment := "Keadaan " + figures.AsOf(wording.Indonesian, r)
-	basis := "n = " + n + " · Saringan: " + filter
-	code := "Kode: " + Code(r)
-	if r.Closed == nil {
-		code += " (bulan belum ditutup)"
+// note says above the foot what came in after the month was closed, and
+// returns where it begins.
+func (c *card) note(foot float64) float64 {
+	if c.stamp.Note == "" {
+		return foot
 	}
+	const inset = 18
+	f, most := regular(23), 2
+	if c.upright {
+		most = 3
+	}
+	lines := wrap(f, c.stamp.Note, c.width-2*inset, most)
+	tall := float64(len(lines))*f.size*1.25 + 20
+	top := foot - 24 - tall
+	c.scene.rect(c.margin, top, c.width, tall, panel)
+	c.scene.rect(c.margin, top, 6, tall, vermillion)
+	for i, l := range lines {
+		c.scene.text(c.margin+inset, top+12+f.size*0.8+float64(i)*f.size*1.25, f, start, ink, l)
+	}
+	return top
+}
+
+// foot draws the lines at the bottom and returns where they begin.
+func (c *card) foot(h float64) float64 {
+	s, t := c.scene, c.stamp
 	f := regular(24)
 	if !c.upright {
 		y := h - 66
 		s.across(c.margin, y-52, c.width, 2, faint)
+		code := ellipsis(bold(24), t.Code, c.width*0.6)
 		s.text(c.margin+c.width, y, bold(24), end, ink, code)
-		s.fitted(c.margin, y, c.width-bold(24).width(code)-40, f, start, muted, moment+" · "+basis)
-		s.fitted(c.margin, y+36, c.width, f, start, muted, "Sumber: "+source)
+		s.fitted(c.margin, y, c.width-bold(24).width(code)-40, f, start, muted, t.AsOf+" · "+t.Basis)
+		s.fitted(c.margin, y+36, c.width, f, start, muted, t.Source)
 		return y - 52
 	}
 	y := h - 148
 	s.across(c.margin, y-44, c.width, 2, faint)
-	for i, t := range []string{moment, basis, "Sumber: " + source} {
+	for i, t := range []string{t.AsOf, t.Basis, t.Source} {
 		s.fitted(c.margin, y+float64(i)*34, c.width, f, start, muted, t)
 	}
-	s.fitted(c.margin, y+3*34, c.width, bold(24), start, ink, code)
+	s.fitted(c.margin, y+3*34, c.width, bold(24), start, ink, t.Code)
 	return y - 44
 }
 
@@ -143,8 +188,19 @@ func (c *card) tile(at box, f figures.Figure, explained bool) {
 		s.fitted(x, y+70, width, regular(22), start, muted, basis)
 		return
 	}
-	y := s.block(x, at.y+50, width, bold(28), ink, f.Title, 2, 1.2)
-	size := sizeFor(f.Value.Text, width, min(96, at.h/3.4))
+	lines, small, top, gap := 1, regular(25), 50.0, 54.0
+	switch {
+	case at.h < 320:
+		// A low tile moves together: what it stands on is never left out.
+		top, gap = 42, 44
+	case c.upright:
+		lines, small = 2, regular(27)
+	case at.h > 500:
+		lines, small = 3, regular(28)
+	}
+	y := s.block(x, at.y+top, width, bold(28), ink, f.Title, 2, 1.2)
+	room := at.y + at.h - 14 - 2*(small.size*1.22+8) - gap - y
+	size := sizeFor(f.Value.Text, width, min(96, at.h/3.4, max(room/0.82, 34)))
 	y += size * 0.82
 	value := bold(size)
 	s.fitted(x, y, width, value, start, navy, f.Value.Text)
@@ -154,12 +210,16 @@ func (c *card) tile(at box, f figures.Figure, explained bool) {
 		y += 40
 		s.fitted(x, y, width, regular(30), start, muted, f.Of)
 	}
-	lines, small := 1, regular(25)
-	if c.upright {
-		lines, small = 2, regular(27)
+	y += gap
+	facts := []string{sign(f.Movement) + f.Compare, f.Target, f.N}
+	// Where not all have room, the target goes first: what the figure stands on stays.
+	switch fit := int((at.y+at.h-14-y)/(small.size*1.22+8)) + 1; {
+	case fit < 2:
+		facts = facts[2:]
+	case fit < 3:
+		facts = []string{facts[0], facts[2]}
 	}
-	y += 54
-	for _, t := range []string{sign(f.Movement) + f.Compare, f.Target, f.N} {
+	for _, t := range facts {
 		if bottom := at.y + at.h - 14; y > bottom {
 			return
 		}

@@ -151,6 +151,13 @@ func (s *Scene) pdfContent(used [2]map[rune]bool) []byte {
 				fmt.Fprintf(&b, "%04X", it.face.glyph(r).index)
 			}
 			b.WriteString("> Tj ET\n")
+		case bent, filled:
+			for _, outline := range it.outlines() {
+				for i, p := range outline {
+					fmt.Fprintf(&b, "%s %s %s ", px(p.x), px(h-p.y), [...]string{"m", "l"}[min(i, 1)])
+				}
+				b.WriteString("h f\n")
+			}
 		}
 	}
 	b.WriteString("Q\n")

@@ -56,6 +56,8 @@ func (s *Scene) paint() (*image.RGBA, error) {
 				pens[it.face] = pen
 			}
 			write(canvas, pen, it)
+		case bent, filled:
+			fillShape(canvas, it)
 		}
 	}
 	return canvas, nil
@@ -76,6 +78,11 @@ func fill(canvas *image.RGBA, x0, y0, x1, y1 float64, c color.NRGBA) {
 // shades is how many steps an edge of a letter has between ink and paper. Few
 // steps keep a card within the 256 colours of a small picture.
 const shades = 8
+
+// drawMask paints a colour through a mask, in few steps.
+func drawMask(canvas *image.RGBA, area image.Rectangle, c color.NRGBA, mask *image.Alpha) {
+	draw.DrawMask(canvas, area, image.NewUniform(c), image.Point{}, stepped(mask, area.Size(), image.Point{}), image.Point{}, draw.Over)
+}
 
 // write draws a line of text, letter by letter, at the widths that were
 // measured.

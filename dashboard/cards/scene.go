@@ -12,20 +12,21 @@ var (
 type Size struct{ Width, Height int }
 
 // Scene is a drawing made of few things, so that every way of writing it down
-// shows the same: rectangles, straight lines and single lines of text, in the
-// order they are painted. Coordinates are pixels from the top left corner.
+// shows the same: rectangles, straight lines, bent lines, filled shapes and
+// single lines of text, in the order they are painted. Coordinates are pixels from the top left corner.
 type Scene struct {
 	Size  Size
 	Title string // what the drawing shows, for readers who cannot see it
 	items []item
 }
 
-// item is a rectangle, a line or a text.
+// item is a rectangle, a line, a shape with corners or a text.
 type item struct {
 	shape  shape
 	x, y   float64 // left and top; of a text the point its line stands on
 	w, h   float64 // of rectangles; of a line how far it goes, one of them 0
 	stroke float64 // of lines
+	points []point // of bent lines and filled shapes
 	fill   color.NRGBA
 	text   string
 	face   face
@@ -38,7 +39,12 @@ const (
 	rectangle shape = iota
 	line
 	words
+	bent   // a line from point to point
+	filled // the room between the points
 )
+
+// point is a place on the drawing.
+type point struct{ x, y float64 }
 
 // anchor says which point of a text its x is.
 type anchor uint8

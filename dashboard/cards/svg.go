@@ -8,6 +8,7 @@ import (
 	"image/color"
 	"io"
 	"strconv"
+	"strings"
 )
 
 // SVG writes the drawing as a self-contained picture: the typefaces are part
@@ -36,6 +37,10 @@ func (s *Scene) SVG(w io.Writer) error {
 			}
 			fmt.Fprintf(b, `<text x="%s" y="%s" font-size="%s"%s text-anchor="%s" fill="%s">%s</text>`+"\n",
 				px(it.x), px(it.y), px(it.face.size), weight, [...]string{"start", "middle", "end"}[it.anchor], hex(it.fill), html.EscapeString(it.text))
+		case bent:
+			fmt.Fprintf(b, `<polyline points="%s" fill="none" stroke="%s" stroke-width="%s" stroke-linejoin="round"/>`+"\n", corners(it.points), hex(it.fill), px(it.stroke))
+		case filled:
+			fmt.Fprintf(b, `<polygon points="%s" fill="%s"/>`+"\n", corners(it.points), hex(it.fill))
 		}
 	}
 	fmt.Fprint(b, "</svg>\n")
@@ -43,6 +48,18 @@ func (s *Scene) SVG(w io.Writer) error {
 		return fmt.Errorf("cards: write SVG: %w", err)
 	}
 	return nil
+}
+
+// corners writes points as SVG does.
+func corners(points []point) string {
+	var b strings.Builder
+	for i, p := range points {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(px(p.x) + "," + px(p.y))
+	}
+	return b.String()
 }
 
 // px writes a coordinate with at most two decimals.

@@ -2,6 +2,7 @@ package export
 
 import (
 	"fmt"
+	"math"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -38,11 +39,17 @@ const (
 )
 
 const (
-	// emptyRowPixels is the least height that an empty row has on screen.
-	emptyRowPixels = 16
-	// printedRowPixels is the most height that an empty row has in print.
-	printedRowPixels = 20
-	chartMaxHeight   = 590
+	// chartRowPixels is the height of the rows below a chart. It is written out:
+	// programs give empty rows different heights, and a chart follows its rows.
+	chartRowPixels = 20
+	pointsPerPixel = 0.75
+	// anchorRowPixels is how tall the library that writes the file takes such a
+	// row to be, by which it finds the cell that a chart ends in.
+	anchorRowPixels = 18
+	chartMaxHeight  = 590 // on a sheet that holds more than its chart
+	// plainWidth is the width in pixels of a sheet whose print is about as large
+	// as its screen; the letters of a chart on a wider one grow with it.
+	plainWidth = 1100
 )
 
 // width is how wide the table is on screen, in pixels.
@@ -52,6 +59,16 @@ func (p *placed) width() int {
 		chars += c.width
 	}
 	return int(chars*7) + 5*len(p.columns)
+}
+
+// anchorWidth is the width that makes a chart end in the last column, near its
+// right edge: the library takes a unit of width for 8 pixels, programs for 7.
+func (p *placed) anchorWidth() int {
+	pixels := 0
+	for _, c := range p.columns[:len(p.columns)-1] {
+		pixels += int(c.width*8 + 0.5)
+	}
+	return pixels + int(p.columns[len(p.columns)-1].width*7)
 }
 
 // charts draws charts below a table, on printed pages of their own: as many on
@@ -64,17 +81,14 @@ func (b *book) charts(on *placed, list ...chart) error {
 			continue
 		}
 		row := on.end + 2
-		height := chartMaxHeight
-		if c.most > 0 {
-			height = c.most
+		height := c.height(on, room-2*chartRowPixels)
+		rows := height/chartRowPixels + 1
+		for i := row; i <= row+rows; i++ {
+			if err := b.file.SetRowHeight(on.sheet, i, chartRowPixels*pointsPerPixel); err != nil {
+				return err
+			}
 		}
-		if c.kind == excelize.Bar || c.kind == excelize.BarStacked {
-			height = min(height, 120+24*(c.from.last-c.from.first+1))
-		} else {
-			height = 420
-		}
-		rows := height/emptyRowPixels + 1
-		if taken := (rows + 2) * printedRowPixels; taken > left {
+		if taken := (rows + 2) * chartRowPixels; taken > left {
 			if err := b.file.InsertPageBreak(on.sheet, fmt.Sprintf("A%d", row)); err != nil {
 				return err
 			}
@@ -82,7 +96,7 @@ func (b *book) charts(on *placed, list ...chart) error {
 		} else {
 			left -= taken
 		}
-		if err := b.draw(on, row, height, c); err != nil {
+		if err := b.draw(on, row, rows, c); err != nil {
 			return fmt.Errorf("chart %q: %w", c.title, err)
 		}
 		on.end = row + rows
@@ -90,8 +104,28 @@ func (b *book) charts(on *placed, list ...chart) error {
 	return nil
 }
 
-func (b *book) draw(on *placed, row, height int, c chart) error {
-	list, err := c.points()
+// magnified is how much larger the letters of a chart are so that they stay
+// readable where a wide sheet is printed on one page.
+func (p *placed) magnified() float64 { return max(1, float64(p.width())/plainWidth) }
+
+// height is how tall a chart is, in pixels: as its bars need, at most a page.
+func (c chart) height(on *placed, page int) int {
+	scale := on.magnified()
+	height := int(0.5 * float64(on.width()))
+	if c.kind == excelize.Bar || c.kind == excelize.BarStacked {
+		height = int(scale * float64(120+24*(c.from.last-c.from.first+1)))
+	} else if scale == 1 {
+		height = 420
+	}
+	if c.most > 0 {
+		height = min(height, c.most)
+	}
+	return max(min(height, page), 200)
+}
+
+// draw draws a chart as wide as the table, over some rows.
+func (b *book) draw(on *placed, row, rows int, c chart) error {
+	list, err := c.points(on.magnified())
 	if err != nil {
 		return err
 	}
@@ -100,7 +134,8 @@ func (b *book) draw(on *placed, row, height int, c chart) error {
 		overlap = 100
 	}
 	bars := c.kind == excelize.Bar || c.kind == excelize.BarStacked
-	font := excelize.Font{Family: fontFamily, Size: 8, Color: ink}
+	scale := on.magnified()
+	font := excelize.Font{Family: fontFamily, Size: letters(8, scale), Color: ink}
 	values := excelize.ChartAxis{Minimum: &zero, MajorGridLines: !bars, None: bars, Font: font}
 	if c.percent {
 		values.NumFmt = excelize.ChartNumFmt{CustomNumFmt: "0%"}
@@ -112,10 +147,10 @@ func (b *book) draw(on *placed, row, height int, c chart) error {
 	picture := &excelize.Chart{
 		Type: c.kind, Series: list,
 		Title: excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{
-			Text: c.title, Font: &excelize.Font{Family: fontFamily, Bold: true, Size: 11, Color: ink},
+			Text: c.title, Font: &excelize.Font{Family: fontFamily, Bold: true, Size: letters(11, scale), Color: ink},
 		}}},
-		Legend:       excelize.ChartLegend{Position: legend},
-		Dimension:    excelize.ChartDimension{Width: uint(min(on.width(), 1300)), Height: uint(height)},
+		Legend:       excelize.ChartLegend{Position: legend, Font: &font},
+		Dimension:    excelize.ChartDimension{Width: uint(on.anchorWidth()), Height: uint(rows * anchorRowPixels)},
 		PlotArea:     excelize.ChartPlotArea{ShowVal: !c.lines},
 		Border:       excelize.LineOptions{Type: excelize.LineNone},
 		XAxis:        excelize.ChartAxis{ReverseOrder: bars, Font: font},
@@ -129,8 +164,11 @@ func (b *book) draw(on *placed, row, height int, c chart) error {
 	return b.file.AddChart(on.sheet, fmt.Sprintf("A%d", row), picture)
 }
 
+// letters is a size of letters, in whole points as charts have them.
+func letters(size, scale float64) float64 { return math.Round(size * scale) }
+
 // points are the series with the cells they read.
-func (c chart) points() ([]excelize.ChartSeries, error) {
+func (c chart) points(scale float64) ([]excelize.ChartSeries, error) {
 	p, quoted := c.from, "'"+c.from.sheet+"'"
 	first, err := p.columnOf(c.categories)
 	if err != nil {
@@ -144,14 +182,14 @@ func (c chart) points() ([]excelize.ChartSeries, error) {
 	for _, s := range c.series {
 		one := excelize.ChartSeries{
 			Fill:      excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{s.colour}},
-			DataLabel: excelize.ChartDataLabel{Font: excelize.Font{Family: fontFamily, Size: 8, Color: ink}},
+			DataLabel: excelize.ChartDataLabel{Font: excelize.Font{Family: fontFamily, Size: letters(8, scale), Color: ink}},
 		}
 		if c.lines {
 			one.Name = fmt.Sprintf("%s!$B$%d", quoted, s.row)
 			one.Categories = fmt.Sprintf("%s!$%s$%d:$%s$%d", quoted, first, p.header, last, p.header)
 			one.Values = fmt.Sprintf("%s!$%s$%d:$%s$%d", quoted, first, s.row, last, s.row)
-			one.Line = excelize.LineOptions{Width: 2.25, Fill: one.Fill}
-			one.Marker = excelize.ChartMarker{Symbol: "circle", Size: 6, Fill: one.Fill}
+			one.Line = excelize.LineOptions{Width: 2.25 * scale, Fill: one.Fill}
+			one.Marker = excelize.ChartMarker{Symbol: "circle", Size: int(6 * scale), Fill: one.Fill}
 			list = append(list, one)
 			continue
 		}

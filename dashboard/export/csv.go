@@ -100,12 +100,18 @@ func inert(s string) string {
 	return s
 }
 
-// FileName is the name of an exported file:
-// gaung_metric_region_period_asof.extension, the filter behind them.
+// FileName is the name of an exported file of a report; see [Name].
 func FileName(r *metrics.Report, metric, extension string) string {
-	parts := []string{"gaung", metric, r.Region, figures.PeriodCode(r), r.AsOf}
-	if only := wording.Indonesian.Restricted(r.Filters); only != "" {
-		parts = append(parts, strings.ToLower(only))
+	return Name(metric, r.Region, figures.PeriodCode(r), r.AsOf, wording.Indonesian.Restricted(r.Filters), extension)
+}
+
+// Name is the name of an exported file:
+// gaung_metric_region_period_asof.extension, the filter behind them where there
+// is one.
+func Name(metric, region, period, asOf, filter, extension string) string {
+	parts := []string{"gaung", metric, region, period, asOf}
+	if filter != "" {
+		parts = append(parts, strings.ToLower(filter))
 	}
 	for i, p := range parts {
 		parts[i] = strings.Map(func(c rune) rune {
