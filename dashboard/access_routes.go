@@ -52,7 +52,10 @@ var routes = []access{
 	{"GET", "/progress", screens},
 	{"GET", "/paparan", screens},
 	{"GET", "/api/v1/report", readers}, // people only for who may see them
+	{"GET", "/api/v1/metrics", readers},
 	{"GET", "/api/v1/health/sources", readers},
+	{"GET", "/api/v1/changes", readers},
+	{"GET", "/perubahan.csv", readers},
 	{"GET", "/report.xlsx", readers},
 	{"GET", "/report.csv", readers},
 	{"GET", "/kartu/:file", readers},
@@ -77,6 +80,7 @@ var routes = []access{
 	{"GET", "/kasus/ppid/*", readers},      // as above
 	{"GET", "/kasus/keberatan/*", readers}, // as above
 	{"GET", "/kasus/pengaduan/*", readers}, // as above
+	{"GET", rowsPath, readers},             // cases: as above
 	{"GET", "/pranata-humas", seers},
 	{"GET", "/pranata-humas/*", readers}, // everybody their own figures
 	{"GET", "/kesehatan-sumber", readers},

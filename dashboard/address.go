@@ -28,6 +28,13 @@ type address struct {
 	CaseOPD string
 	// Key is what a page is about by its path: an OPD, a person, a case.
 	Key string
+	// RowsPath is the end of the path of the page of rows, as it was written.
+	RowsPath string
+	// One says that the rows behind a figure are those of a page about one
+	// thing, which filters do not restrict.
+	One bool
+	// Role restricts the works of a person to those in one role.
+	Role string
 	// People says that the visitor may see persons by name.
 	People bool
 	// Code is the code of an edition to verify; Replay asks for its month under
@@ -44,7 +51,7 @@ func addressOf(c *fiber.Ctx) address {
 	return address{
 		Lang: wording.From(c.UserContext()), Region: c.Query("region"), narrowing: narrowingOf(c), AsOf: c.Query("as_of"),
 		Search: shorten(c.Query("q")), Page: max(c.QueryInt("page", 1), 1), Kiosk: c.QueryBool("kiosk"),
-		Sort: shorten(c.Query("sort")), Descending: c.Query("dir") == "desc", CaseOPD: c.Query("case_opd"), Code: shorten(c.Query("kode")), Replay: c.QueryBool("bandingkan"),
+		Sort: shorten(c.Query("sort")), Descending: c.Query("dir") == "desc", CaseOPD: c.Query("case_opd"), RowsPath: c.Params("*"), Role: c.Query("role"), One: c.QueryBool("one"), Code: shorten(c.Query("kode")), Replay: c.QueryBool("bandingkan"),
 	}
 }
 

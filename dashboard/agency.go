@@ -30,6 +30,7 @@ type agencyView struct {
 	Index       *indexRow // nil for an OPD that no ranking has
 	IndexParts  []indexPart
 	Cases       []agencyCases
+	Waits       []waitLine // empty for an OPD without a case in two years
 	Rows        agencyRows
 	Drafts      *draftRow
 	People      personGroup
@@ -45,11 +46,18 @@ type indexPart struct {
 // agencyCases is one clock of an OPD beside those it is compared with.
 type agencyCases struct {
 	caseRow
+	table   caseTable
 	Clock   string
 	Others  wording.Cell // the others' restricted mean wait
 	Group   string
 	Verdict string
 }
+
+// Drill is a count that leads to its cases.
+func (c agencyCases) Drill(part string, n int) drill { return c.table.Drill(c.caseRow, part, n) }
+
+// DrillShare is the on-time share, which leads to the cases it is of.
+func (c agencyCases) DrillShare() drill { return c.table.DrillShare(c.caseRow) }
 
 // agency shows one OPD's month.
 func (s *Server) agency(ctx context.Context, a address) (*screen, error) {
@@ -70,11 +78,11 @@ func (s *Server) agency(ctx context.Context, a address) (*screen, error) {
 	query := m.sel.query()
 	v := &agencyView{
 		Head: newHead(m, o.Name, ""), Code: o.OPD, WithPeople: a.People,
-		Figures:     figures.Agency(lang, m.report, m.previous, o.OPD),
+		Figures:     m.rows.figures(figures.Agency(lang, m.report, m.previous, o.OPD), m.report, o.OPD),
 		Due:         agencyDue(m, o.OPD),
 		Publication: publicationFacts(lang, m.report, o),
 		Shift:       newShift(lang, o.Movement),
-		Cases:       newAgencyCases(lang, m.report, o.OPD, query),
+		Cases:       newAgencyCases(m, o.OPD, query),
 	}
 	v.addIndex(lang, m.report, o.OPD)
 	if r := m.report.Submissions; r != nil {
@@ -94,16 +102,15 @@ func (s *Server) agency(ctx context.Context, a address) (*screen, error) {
 		}
 	}
 	s.addAgencyRows(ctx, m, v)
-	return &screen{template: "agency", selection: m.sel, body: v, report: m.report, revisions: m.revisions, title: o.Name + " " + figures.Period(lang, m.report) + " · " + m.report.RegionName}, nil
+	return &screen{template: "agency", selection: m.sel, body: v, report: m.report, revisions: m.revisions, title: o.Name + " " + m.period() + " · " + m.report.RegionName}, nil
 }
 
 // addAgencyRows reads what the report does not hold: the rows behind the
 // figures, and the chart of the months. The page stands without either.
 func (s *Server) addAgencyRows(ctx context.Context, m *monthly, v *agencyView) {
 	lang := m.sel.Lang
-	q := reportQuery(m)
 	v.Rows.Failed = !s.part(ctx, "rows of an OPD", func(ctx context.Context) error {
-		d, err := s.reports.OPDDetail(ctx, q, v.Code)
+		d, err := s.reports.OPDDetail(ctx, reportQuery(m, m.sel), v.Code)
 		if err == nil {
 			v.Rows = newAgencyRows(d, m.sel)
 			if v.Rows.Closed = !visitorOf(ctx).mayOPD(m.sel.Region.Code, v.Code); v.Rows.Closed {
@@ -113,8 +120,15 @@ func (s *Server) addAgencyRows(ctx context.Context, m *monthly, v *agencyView) {
 		}
 		return err
 	})
+	s.part(ctx, "changes of an OPD's waits", func(ctx context.Context) error {
+		c, err := s.reports.CaseChanges(ctx, reportQuery(m, m.sel.whole()))
+		if err == nil {
+			v.Waits = newWaitLines(lang, c, v.Code, m.sel.query())
+		}
+		return err
+	})
 	v.ChartFailed = !s.part(ctx, "changes of an OPD", func(ctx context.Context) error {
-		c, err := s.reports.Changes(ctx, q)
+		c, err := s.reports.Changes(ctx, reportQuery(m, m.sel.whole()))
 		if err != nil {
 			return err
 		}
@@ -125,10 +139,41 @@ func (s *Server) addAgencyRows(ctx context.Context, m *monthly, v *agencyView) {
 	})
 }
 
-// reportQuery asks about the day the report of the month looks at, so that
-// rows and figures are those of the same day, closed months included.
-func reportQuery(m *monthly) metrics.Query {
-	q := m.sel.metricsQuery()
+// waitLine says whether an OPD's waits under a clock changed.
+type waitLine struct {
+	Clock, Text, URL string
+	Signal           shift
+}
+
+// newWaitLines words the charts of one OPD under each clock.
+func newWaitLines(lang wording.Language, c *metrics.CaseChanges, code, query string) []waitLine {
+	var list []waitLine
+	for _, clock := range waitClocks(c) {
+		i := slices.IndexFunc(clock.charts, func(o metrics.CaseChange) bool { return o.OPD == code })
+		if i < 0 || len(c.Months) == 0 {
+			continue
+		}
+		o := waitChange(clock.charts[i])
+		line := waitLine{Clock: lang.T(clock.words), URL: changesPage.path + query + "#" + clock.id}
+		switch last := o.last(); {
+		case o.mean == nil:
+			line.Text = lang.T("baru {1} bulan dengan sedikitnya 5 kasus, perlu 12 untuk menilai perubahan.", lang.Count(o.n))
+		case last == nil:
+			line.Text = lang.T("{1} kurang dari 5 kasus; bulan biasa berkisar {2} hari kerja.", lang.MonthOf(c.Months[len(c.Months)-1]), o.usual(lang))
+		default:
+			line.Signal = o.signal(lang)
+			line.Text = lang.T("{1} rata-rata {2} hari kerja; bulan biasa berkisar {3}.", lang.MonthOf(c.Months[len(c.Months)-1]), lang.Number(*last, 1), o.usual(lang))
+		}
+		list = append(list, line)
+	}
+	return list
+}
+
+// reportQuery asks about a selection on the day that the report of the page
+// looks at, so that rows and figures are those of the same day, closed months
+// included.
+func reportQuery(m *monthly, sel *selection) metrics.Query {
+	q := sel.metricsQuery()
 	if day, err := calendar.ParseDay(m.report.AsOf); err == nil {
 		q.AsOf, q.AsOfSet = day, true
 	}
@@ -149,6 +194,8 @@ func agencyDue(m *monthly, code string) dueView {
 	own.due, own.search = &list, ""
 	v := newDue(&own, slices.Concat(requestRules, complaintRules))
 	v.Own = true
+	v.addAll(&own, requestDueRows, requestRules, code)
+	v.addAll(&own, complaintDueRows, complaintRules, code)
 	return v
 }
 
@@ -160,12 +207,12 @@ func publicationFacts(lang wording.Language, r *metrics.Report, o metrics.Public
 	}
 	facts := []fact{
 		{Term: lang.T("Status"), Value: status},
-		{Term: lang.T("Capaian disesuaikan"), Value: lang.Missing("tidak diperingkat")},
+		{Term: lang.MetricName("publication.opd.score"), Value: lang.Missing("tidak diperingkat")},
 		{Term: lang.T("Capaian mentah"), Value: percentOf(lang, figures.Raw(o), "belum ada minggu yang selesai")},
 		{Term: lang.T("Capaian {1}", othersWords(lang, o.PeerGroup)), Value: percentOf(lang, o.OthersAttainment, "tidak ada yang lain untuk dibandingkan")},
-		{Term: lang.T("Hari aktif"), Value: wording.Value(lang.Count(o.ActiveDays))},
-		{Term: lang.T("Hari sejak berita terakhir"), Value: since(lang, o)},
-		{Term: lang.T("Tayang ulang di portal"), Value: wording.Value(lang.Count(o.Republished))},
+		{Term: lang.MetricHead("publication.opd.active_days"), Value: wording.Value(lang.Count(o.ActiveDays))},
+		{Term: lang.MetricName("publication.opd.days_since_last"), Value: since(lang, o)},
+		{Term: lang.MetricName("publication.opd.republished"), Value: wording.Value(lang.Count(o.Republished))},
 		{Term: lang.T("Perlu dilihat lagi"), Value: wording.Value(flagWords(lang, o.Flags))},
 	}
 	if o.Score != nil {
@@ -175,6 +222,9 @@ func publicationFacts(lang wording.Language, r *metrics.Report, o metrics.Public
 		text := lang.T("{1} dari {2}", places, lang.Count(rankedOPD(r)))
 		if tier := wording.Tier(o.Tier); tier != "" {
 			text = lang.T("tingkat {1}, tempat {2}", tier, text)
+			if chance := topTier(lang, o.PTopTier); chance != "" {
+				text += " (" + chance + ")"
+			}
 		}
 		facts = slices.Insert(facts, 1, fact{Term: lang.T("Tempat"), Value: wording.Value(text)})
 	}
@@ -231,18 +281,24 @@ func (v *agencyView) addIndex(lang wording.Language, r *metrics.Report, code str
 }
 
 // newAgencyCases sets the clocks of an OPD beside the others' waits.
-func newAgencyCases(lang wording.Language, r *metrics.Report, code, query string) []agencyCases {
+func newAgencyCases(m *monthly, code, query string) []agencyCases {
+	lang, r := m.sel.Lang, m.report
 	var list []agencyCases
 	for _, t := range []struct {
-		clock string
-		rows  []metrics.CaseOPD
-	}{{lang.T("Permohonan PPID"), r.PPID.OPD}, {lang.T("Tanggapan pertama"), r.Complaints.FirstResponse.OPD}, {lang.T("Penyelesaian"), r.Complaints.Resolve.OPD}} {
+		clock, kind string
+		rows        []metrics.CaseOPD
+	}{
+		{lang.T("Permohonan PPID"), requestRows, r.PPID.OPD},
+		{lang.T("Tanggapan pertama"), responseRows, r.Complaints.FirstResponse.OPD},
+		{lang.T("Penyelesaian"), resolveRows, r.Complaints.Resolve.OPD},
+	} {
 		c := figures.CasesOf(t.rows, code)
 		if c == nil {
 			continue
 		}
+		table := newCaseTable(lang, "", "", []metrics.CaseOPD{*c}, "", "", query).leadingTo(t.kind, m.rows)
 		row := agencyCases{
-			caseRow: newCaseTable(lang, "", "", []metrics.CaseOPD{*c}, "", "", query).Rows[0], Clock: t.clock,
+			caseRow: table.Rows[0], table: table, Clock: t.clock,
 			Others: lang.OptionalNumber(c.OthersRMSTWD, 1, "tidak ada yang lain untuk dibandingkan"), Group: othersWords(lang, c.PeerGroup),
 		}
 		if c.Funnel != nil {

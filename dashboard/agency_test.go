@@ -125,7 +125,7 @@ func TestCasePage(t *testing.T) {
 			t.Errorf("a complaint lacks %q", want)
 		}
 	}
-	if _, body = get(t, s, "/kasus/keberatan/K-003"); !strings.Contains(body, `href="/kasus/ppid/041%2FPPID%2F2026?month=2026-10&amp;region=99.01"`) {
+	if _, body = get(t, s, "/kasus/keberatan/K-003"); !strings.Contains(body, `href="/kasus/ppid/041%2FPPID%2F2026?from=2026-10-08&amp;region=99.01&amp;to=2026-11-04"`) {
 		t.Error("an objection does not lead to its request")
 	}
 	if resp, body := get(t, s, "/kasus/ppid/tidak-ada"); resp.StatusCode != 404 || !strings.Contains(body, "Kasus tidak ditemukan") {

@@ -33,6 +33,8 @@ type articleLink struct{ Date, Title, URL, Channel string }
 
 // eventRow is one announced event and whether a story tells of it.
 type eventRow struct {
+	OPD                string
+	OPDName            wording.Cell
 	Date, Title, Venue string
 	Covered            bool
 	Judged             bool // stories have been matched with the agenda
@@ -46,6 +48,10 @@ type detailCase struct {
 	ID, URL, Kind, From, Ended string
 	Wait                       wording.Cell
 	State, Class               string
+	// What a list of many OPD says beside it.
+	OPD                    string
+	OPDName                wording.Cell
+	Type, Progress, Reason string
 }
 
 // newAgencyRows words the rows of an OPD.
@@ -95,15 +101,8 @@ func newArticleLink(lang wording.Language, a metrics.OPDArticle) articleLink {
 }
 
 func newDetailCase(lang wording.Language, d metrics.Detail, query string) detailCase {
-	sort := metrics.CaseComplaint
-	switch d.Kind {
-	case metrics.DetailRequest:
-		sort = metrics.CasePPID
-	case metrics.DetailObjection:
-		sort = metrics.CaseObjection
-	}
 	row := detailCase{
-		ID: d.ID, URL: caseURL(sort, d.ID, d.OPD, query), Kind: lang.DetailKind(d.Kind), From: lang.ShortDay(d.Day.String()),
+		ID: d.ID, URL: caseURL(caseSort(d.Kind), d.ID, d.OPD, query), Kind: lang.DetailKind(d.Kind), From: lang.ShortDay(d.Day.String()),
 		Ended: lang.T("masih terbuka"), State: lang.DetailState(d), Class: string(wording.Absent), Wait: lang.Missing("tidak dihitung periode ini"),
 	}
 	if d.Kind == metrics.DetailComplaint {

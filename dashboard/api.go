@@ -21,7 +21,8 @@ type apiErrorBody struct {
 }
 
 // apiReport answers with the report document (contract, section 4). Without a
-// month or region it takes the same defaults as the overview page.
+// period it is about the newest month that has ended, without a region about
+// that of the pages.
 func (s *Server) apiReport(c *fiber.Ctx) error {
 	r, _, err := s.chosenReport(c)
 	if err != nil {
@@ -35,7 +36,7 @@ func (s *Server) apiReport(c *fiber.Ctx) error {
 func (s *Server) chosenReport(c *fiber.Ctx) (*metrics.Report, *selection, error) {
 	ctx, cancel := context.WithTimeout(c.UserContext(), reportTimeout)
 	defer cancel()
-	sel, err := s.choose(ctx, addressOf(c))
+	sel, err := s.chooseWith(ctx, addressOf(c), openMonth)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -62,10 +62,13 @@ func (s *Server) newApp() *fiber.App {
 	app.Post(loginPath, s.login)
 	app.Post(logoutPath, s.logout)
 	app.Get("/api/v1/report", s.apiReport)
+	app.Get("/api/v1/metrics", s.apiMetrics)
 	app.Get("/api/v1/health/sources", s.apiSources)
 	app.Post("/api/v1/ingest/:kind", s.takeIn)
 	app.Get("/report.xlsx", s.downloadWorkbook)
 	app.Get("/report.csv", s.downloadCSV)
+	app.Get("/api/v1/changes", s.apiChanges)
+	app.Get("/perubahan.csv", s.downloadChanges)
 	s.booksRoutes(app)
 	for _, p := range pages() {
 		app.Get(p.path, s.show(p))

@@ -49,7 +49,7 @@ func newAttention(m *monthly) []attention {
 		add(area.id, overdue > 0, overdue+soon, lang.T("{1}: {2} kasus terbuka lewat batas, {3} jatuh tempo dalam 7 hari.", area.words, lang.Count(overdue), lang.Count(soon)), lang.T("Lihat kasusnya"), area.page.path+query+"#tenggat")
 	}
 	quiet := withStatus(r, metrics.StatusQuiet)
-	add("quiet", false, len(quiet), lang.T("{1} OPD tanpa berita sepanjang periode: {2}.", lang.Count(len(quiet)), someNames(lang, quiet)), lang.T("Lihat peringkat"), publicationPage.path+query)
+	add("quiet", false, len(quiet), lang.T("{1} OPD tanpa berita sepanjang periode: {2}.", lang.Count(len(quiet)), someNames(lang, quiet)), lang.T("Lihat OPD-nya"), rowsURL(opdRows, quietPart, "")+query)
 	failed := r.DataQuality.FailedSources
 	add("failed-sources", true, len(failed), lang.T("{1} sumber gagal; diamnya OPD ini tidak dapat dinilai: {2}.", lang.Count(len(failed)), someNames(lang, owners(r))), lang.T("Lihat sebabnya"), sourcesPage.path+query)
 	return list

@@ -176,7 +176,7 @@ func (s *Server) chooseBook(ctx context.Context, c *fiber.Ctx) (*selection, erro
 	if s.books == nil {
 		return nil, noBooks()
 	}
-	sel, err := s.choose(ctx, addressOf(c))
+	sel, err := s.chooseWith(ctx, addressOf(c), openMonth)
 	if err != nil {
 		return nil, err
 	}

@@ -13,6 +13,37 @@ type caseTable struct {
 	Sort    *sorting // nil where the order is fixed
 	Rows    []caseRow
 	Empty   string // said instead of a table without rows
+
+	rows  string // the kind of rows that the counts lead to
+	links rowLinks
+	// regions is set where a row is about a region, and gives the links to its
+	// cases.
+	regions func(code string) rowLinks
+}
+
+// leadingTo makes the counts of a table lead to rows of a kind.
+func (t caseTable) leadingTo(kind string, links rowLinks) caseTable {
+	t.rows, t.links = kind, links
+	return t
+}
+
+// Drill is a count of a row that leads to its cases.
+func (t caseTable) Drill(row caseRow, part string, n int) drill {
+	links, opd := t.linksOf(row)
+	return links.to(t.rows, part, opd, n)
+}
+
+// DrillShare is the on-time share of a row; it leads to the cases it is of.
+func (t caseTable) DrillShare(row caseRow) drill {
+	links, opd := t.linksOf(row)
+	return links.cell(t.rows, judgedPart, opd, row.OnTime+row.Late, row.Share)
+}
+
+func (t caseTable) linksOf(row caseRow) (links rowLinks, opd string) {
+	if t.regions != nil {
+		return t.regions(row.OPD), ""
+	}
+	return t.links, row.OPD
 }
 
 // caseRow is one OPD's response times.
@@ -32,6 +63,7 @@ type caseRow struct {
 	Median   wording.Cell
 	Mean     wording.Cell
 	Tier     string
+	TopTier  string // how probable tier A is; empty without tiers
 	Places   string
 	Scarce   bool // too few cases to be ranked
 	Shift    shift
@@ -51,6 +83,7 @@ func newCaseTable(lang wording.Language, id, caption string, rows []metrics.Case
 			Median:   lang.MedianWait(c),
 			Mean:     lang.MeanWait(c),
 			Tier:     wording.Tier(c.Tier),
+			TopTier:  topTier(lang, c.PTopTier),
 			Places:   wording.Range(c.RankLow, c.RankHigh),
 			Scarce:   c.RankLow == nil,
 			Shift:    newShift(lang, c.Movement),

@@ -22,7 +22,7 @@ func changeChart(lang wording.Language, c *metrics.Changes, o metrics.ChangeOPD)
 	}
 	var labels []string
 	var stories, mean, low, high []opts.LineData
-	table := chartTable{Columns: []string{lang.T("Bulan"), lang.T("Berita")}}
+	table := chartTable{Columns: []string{lang.T("Bulan"), lang.MetricHead("publication.opd.stories")}}
 	for i, month := range months {
 		labels = append(labels, lang.ShortMonthOf(month))
 		value := any(noBar)
@@ -42,7 +42,7 @@ func changeChart(lang wording.Language, c *metrics.Changes, o metrics.ChangeOPD)
 		charts.WithXAxisOpts(opts.XAxis{Type: "category"}),
 		charts.WithYAxisOpts(opts.YAxis{Type: "value", Min: 0}),
 	)...)
-	line.SetXAxis(labels).AddSeries(lang.T("Berita"), stories,
+	line.SetXAxis(labels).AddSeries(lang.MetricHead("publication.opd.stories"), stories,
 		charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Position: "top"}),
 		charts.WithItemStyleOpts(opts.ItemStyle{Color: markStrong}),
 		charts.WithLineStyleOpts(opts.LineStyle{Color: markStrong, Width: 2}))
@@ -91,13 +91,13 @@ func changeFinding(lang wording.Language, o metrics.ChangeOPD) string {
 
 // changeSummary is an OPD's chart in a sentence.
 func changeSummary(lang wording.Language, months []string, o metrics.ChangeOPD) string {
-	last := lastPoint(o.Points)
+	c := storyChange(o)
 	text := lang.T("Jumlah berita {1} tidak dapat dinilai", lang.MonthOf(months[len(months)-1]))
-	if last != nil {
-		text = lang.T("{1} berita pada {2}", lang.Count(*last), lang.MonthOf(months[len(months)-1]))
+	if last := c.last(); last != nil {
+		text = lang.T("{1} berita pada {2}", lang.Count(int(*last)), lang.MonthOf(months[len(months)-1]))
 	}
 	if o.Mean == nil {
 		return lang.T("{1}; baru {2} bulan yang diketahui, perlu 12.", text, lang.Count(o.N))
 	}
-	return lang.T("{1}; rata-ratanya {2} dan bulan biasa berkisar {3} berita.", text, lang.Number(*o.Mean, 1), usual(lang, o))
+	return lang.T("{1}; rata-ratanya {2} dan bulan biasa berkisar {3} berita.", text, lang.Number(*o.Mean, 1), c.usual(lang))
 }

@@ -5,12 +5,11 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 
 	"gaung/dashboard/figures"
 	"gaung/dashboard/wording"
 	"gaung/metrics"
+	"gaung/metrics/calendar"
 )
 
 // changesPage says which OPD really changed over the months, and which only
@@ -19,33 +18,40 @@ var changesPage = page{path: "/tren/opd", name: "changes", view: (*Server).chang
 
 // changesView is what templates/changes.html shows.
 type changesView struct {
-	Region string
-	AsOf   string
-	Query  string
-	Last   string // the month the signals are about
-	Rows   []changeRow
-	Few    int // OPD with too few months
-	Risen  int
-	Fallen int
+	Region  string
+	AsOf    string
+	Query   string
+	Stories changeTable
+	// Waits are the clocks of PPID and complaints; they stand below the stories.
+	Waits       []changeTable
+	WaitsFailed bool // could not be read in time
 }
+
+// changeTable is the charts of every OPD for one measure.
+type changeTable struct {
+	ID, Title string
+	Last      string // the month the signals are about
+	Rows      []changeRow
+	Few       int // OPD with too few months
+	Risen     int
+	Fallen    int
+	query     string
+	links     rowLinks // to the rows of the last month
+	kind      string
+}
+
+// Query keeps region, period and filters in links.
+func (t changeTable) Query() string { return t.query }
 
 // changeRow is one OPD's chart of months.
 type changeRow struct {
 	OPD, Name string
-	Last      wording.Cell
+	Last      drill
 	Mean      string
 	Limits    string
 	Signal    shift
 	Months    int
 	Line      sparkline
-}
-
-// sparkline is a small line on a field of 100 by 24, with the band of the
-// usual months behind it.
-type sparkline struct {
-	Points            []string // polylines, one for each stretch without a gap
-	BandY, BandHeight string
-	Show              bool
 }
 
 // changes shows the chart of every OPD, those with a signal first.
@@ -58,94 +64,97 @@ func (s *Server) changes(ctx context.Context, a address) (*screen, error) {
 	if sel.NoData || !sel.hasMonth() {
 		return s.emptyScreen(sel), nil
 	}
-	c, err := s.reports.Changes(ctx, sel.metricsQuery())
+	c, err := s.reports.Changes(ctx, sel.whole().metricsQuery())
 	if err != nil {
 		return nil, fmt.Errorf("dashboard: changes of %s %s: %w", sel.Region.Code, sel.Month, err)
 	}
 	v := &changesView{Region: sel.Region.Name, AsOf: lang.Day(c.AsOf), Query: sel.query()}
-	if n := len(c.Months); n > 0 {
-		v.Last = lang.MonthOf(c.Months[n-1])
-	}
+	links := newRowLinks(ctx, sel)
+	v.Stories = newChangeTable(sel, links, "perubahan", "", storyRows, c.Months)
 	for _, o := range c.OPD {
-		if o.Mean == nil {
-			v.Few++
-			continue
-		}
-		row := newChangeRow(lang, o)
-		switch row.Signal.Direction {
-		case figures.Up:
-			v.Risen++
-		case figures.Down:
-			v.Fallen++
-		}
-		v.Rows = append(v.Rows, row)
+		v.Stories.add(lang, storyChange(o))
 	}
-	slices.SortStableFunc(v.Rows, func(x, y changeRow) int { return cmp.Compare(signalRank(x.Signal), signalRank(y.Signal)) })
+	v.Stories.order()
+	v.WaitsFailed = !s.part(ctx, "changes of waits", func(ctx context.Context) error {
+		c, err := s.reports.CaseChanges(ctx, sel.metricsQuery())
+		if err == nil {
+			v.Waits = waitTables(sel, links, c)
+		}
+		return err
+	})
 	return &screen{template: "changes", selection: sel, months: true, body: v, title: lang.T("Perubahan tiap OPD · {1}", v.Region)}, nil
+}
+
+// waitTables are the charts under each clock.
+func waitTables(sel *selection, links rowLinks, c *metrics.CaseChanges) []changeTable {
+	lang := sel.Lang
+	var list []changeTable
+	for _, clock := range waitClocks(c) {
+		t := newChangeTable(sel, links, clock.id, lang.T(clock.words), clock.rows, c.Months)
+		for _, o := range clock.charts {
+			t.add(lang, waitChange(o))
+		}
+		t.order()
+		list = append(list, t)
+	}
+	return list
+}
+
+// waitClock is the charts of one clock.
+type waitClock struct {
+	id, words, rows string
+	charts          []metrics.CaseChange
+}
+
+func waitClocks(c *metrics.CaseChanges) []waitClock {
+	return []waitClock{
+		{"perubahan-ppid", "Permohonan PPID", requestRows, c.PPID},
+		{"perubahan-tanggapan", "Tanggapan pertama", responseRows, c.FirstResponse},
+		{"perubahan-penyelesaian", "Penyelesaian", resolveRows, c.Resolve},
+	}
+}
+
+// newChangeTable is a table without rows. The figure of the last month leads to
+// the rows of that month.
+func newChangeTable(sel *selection, links rowLinks, id, title, kind string, months []string) changeTable {
+	t := changeTable{ID: id, Title: title, query: sel.query(), kind: kind}
+	if n := len(months); n > 0 {
+		t.Last = sel.Lang.MonthOf(months[n-1])
+		if last, err := calendar.ParseMonth(months[n-1]); err == nil {
+			t.links = links.in(sel, last.Period())
+		}
+	}
+	return t
+}
+
+// add takes in the chart of an OPD that has enough months.
+func (t *changeTable) add(lang wording.Language, c change) {
+	if c.mean == nil {
+		t.Few++
+		return
+	}
+	row := changeRow{
+		OPD: c.opd, Name: c.name, Months: c.n, Mean: lang.Number(*c.mean, 1), Limits: c.usual(lang), Signal: c.signal(lang), Line: newSparkline(c),
+		Last: drill{Cell: lang.OptionalNumber(c.last(), c.decimals, c.unknown)},
+	}
+	if last := c.last(); last != nil && t.kind == storyRows {
+		row.Last = t.links.cell(t.kind, allRows, c.opd, int(*last), row.Last.Cell)
+	}
+	switch row.Signal.Direction {
+	case figures.Up:
+		t.Risen++
+	case figures.Down:
+		t.Fallen++
+	}
+	t.Rows = append(t.Rows, row)
+}
+
+// order puts those with a signal first.
+func (t *changeTable) order() {
+	slices.SortStableFunc(t.Rows, func(x, y changeRow) int { return cmp.Compare(signalRank(x.Signal), signalRank(y.Signal)) })
 }
 
 // signalRank puts those that fell first, then those that rose.
 func signalRank(s shift) int {
 	return slices.Index([]figures.Movement{figures.Down, figures.Up, figures.Same, figures.None}, s.Direction)
 }
-
-func newChangeRow(lang wording.Language, o metrics.ChangeOPD) changeRow {
-	return changeRow{
-		OPD: o.OPD, Name: o.Name, Months: o.N,
-		Last:   lang.OptionalCount(lastPoint(o.Points), "sumber gagal atau OPD belum sebulan penuh"),
-		Mean:   lang.Number(*o.Mean, 1),
-		Limits: usual(lang, o),
-		Signal: newSignal(lang, o.Signal),
-		Line:   newSparkline(o),
-	}
-}
-
-// usual is the range that ordinary months lie in, in whole stories.
-func usual(lang wording.Language, o metrics.ChangeOPD) string {
-	return lang.Number(*o.Low, 0) + "–" + lang.Number(*o.High, 0)
-}
-
-func lastPoint(points []*int) *int {
-	if len(points) == 0 {
-		return nil
-	}
-	return points[len(points)-1]
-}
-
-// newSparkline draws the points that are known; a month without one is a gap.
-func newSparkline(o metrics.ChangeOPD) sparkline {
-	const width, height = 100.0, 24.0
-	top := *o.High
-	for _, p := range o.Points {
-		if p != nil {
-			top = max(top, float64(*p))
-		}
-	}
-	if top <= 0 || len(o.Points) < 2 {
-		return sparkline{}
-	}
-	y := func(v float64) float64 { return height - v/top*(height-2) - 1 }
-	s := sparkline{Show: true, BandY: place(y(*o.High)), BandHeight: place(max(y(*o.Low)-y(*o.High), 0.5))}
-	var stretch []string
-	for i, p := range o.Points {
-		if p == nil {
-			s.Points, stretch = closed(s.Points, stretch), nil
-			continue
-		}
-		stretch = append(stretch, place(float64(i)*width/float64(len(o.Points)-1))+","+place(y(float64(*p))))
-	}
-	s.Points = closed(s.Points, stretch)
-	return s
-}
-
-// closed adds a stretch of at least two points to the lines.
-func closed(lines, stretch []string) []string {
-	if len(stretch) < 2 {
-		return lines
-	}
-	return append(lines, strings.Join(stretch, " "))
-}
-
-// place writes a position for SVG, which reads a decimal point in every
-// language.
-func place(v float64) string { return strconv.FormatFloat(v, 'f', 1, 64) }

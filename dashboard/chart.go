@@ -33,6 +33,18 @@ type chartView struct {
 	Summary string // the chart in one sentence
 	Option  json.RawMessage
 	Table   chartTable
+	// Partial draws the bars of a period that is not over with dashed edges.
+	Partial bool
+}
+
+// seenOn says when the figures of a chart were looked at, and that there will be
+// more of them where the period is not over.
+func seenOn(lang wording.Language, r *metrics.Report) string {
+	text := figures.AsOf(lang, r)
+	if figures.Running(r) {
+		return lang.T("{1}, periode belum selesai", text)
+	}
+	return text
 }
 
 // chartTable is a chart as a table. The first column holds the names.
@@ -69,8 +81,11 @@ func storiesChart(lang wording.Language, r *metrics.Report, keep bool) (chartVie
 	var (
 		names     []string
 		met, rest []opts.BarData
-		table     = chartTable{Columns: []string{"OPD", lang.T("Berita"), lang.T("Target sebulan"), lang.T("Status")}}
+		table     = chartTable{Columns: []string{"OPD", lang.MetricHead("publication.opd.stories"), lang.T("Target sebulan"), lang.T("Status")}}
 	)
+	if r.Month == "" {
+		table.Columns[2] = lang.T("Target periode ini")
+	}
 	drawn := rows
 	if keep {
 		// As on the page: those with a place first.
@@ -110,8 +125,9 @@ func storiesChart(lang wording.Language, r *metrics.Report, keep bool) (chartVie
 	return chartView{
 		ID:      "berita-per-opd",
 		Title:   storiesFinding(lang, r),
-		Caption: lang.T("Jumlah berita per OPD, {1}, {2}. Satu berita dihitung sekali walau terbit di beberapa kanal.", figures.Period(lang, r), figures.AsOf(lang, r)),
+		Caption: lang.T("Jumlah berita per OPD, {1}, {2}. Satu berita dihitung sekali walau terbit di beberapa kanal.", figures.Period(lang, r), seenOn(lang, r)),
 		Summary: storiesSummary(lang, rows),
+		Partial: figures.Running(r),
 		Option:  option,
 		Table:   table,
 	}, nil

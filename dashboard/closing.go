@@ -88,10 +88,10 @@ func (s *Server) closingScreen(c *fiber.Ctx, v *closingView, status int) error {
 func (s *Server) fillClosing(ctx context.Context, v *closingView, sel *selection) error {
 	lang := sel.Lang
 	if !sel.metricsQuery().Unfiltered() {
+		*sel = *sel.whole()
 		if v.Notice == "" {
 			v.Notice = lang.T("Tutup buku mengenal bulan utuh tanpa saringan; di sini {1} untuk semua OPD.", lang.Month(sel.Month.Year, sel.Month.Month))
 		}
-		sel.show(sel.Month.Period())
 		sel.Compare, sel.Filter = metrics.ComparePrevious, metrics.Filter{}
 	}
 	v.Month, v.Region = lang.Month(sel.Month.Year, sel.Month.Month), sel.Region.Name

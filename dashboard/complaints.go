@@ -24,7 +24,7 @@ type complaintsView struct {
 // kindRow is one kind of complaint with its own limit.
 type kindRow struct {
 	Words string
-	N     int
+	N     drill
 	Limit string // working days until it has to be resolved; empty when unknown
 }
 
@@ -41,9 +41,9 @@ func newComplaints(_ *Server, m *monthly) (any, error) {
 	c := r.Complaints
 	v := &complaintsView{
 		Head:    newHead(m, lang.T("Pengaduan SP4N-LAPOR!"), "pengaduan"),
-		Figures: figures.Complaints(lang, r, m.previous),
+		Figures: m.rows.figures(figures.Complaints(lang, r, m.previous), r, ""),
 		Search:  m.search,
-		Due:     newDue(m, complaintRules),
+		Due:     newComplaintDue(m),
 		FirstResponse: newCaseTable(lang, "tanggapan", lang.T("Tanggapan pertama: batas 5 hari kerja sejak disposisi"),
 			c.FirstResponse.OPD, lang.T(noComplaints), m.search, m.sel.query()),
 		Resolve: newCaseTable(lang, "penyelesaian",
@@ -51,7 +51,7 @@ func newComplaints(_ *Server, m *monthly) (any, error) {
 			c.Resolve.OPD, lang.T(noComplaints), m.search, m.sel.query()),
 	}
 	for _, k := range lang.Kinds(c.ByKind) {
-		v.Kinds = append(v.Kinds, kindRow{Words: k.Words, N: k.N, Limit: kindLimits[k.Code]})
+		v.Kinds = append(v.Kinds, kindRow{Words: k.Words, N: m.rows.to(complaintRows, kindPrefix+k.Code, "", k.N), Limit: kindLimits[k.Code]})
 	}
 	for _, clock := range []struct {
 		id, measure string
@@ -83,6 +83,7 @@ func newComplaints(_ *Server, m *monthly) (any, error) {
 			v.Charts = append(v.Charts, *chart)
 		}
 	}
+	v.FirstResponse, v.Resolve = v.FirstResponse.leadingTo(responseRows, m.rows), v.Resolve.leadingTo(resolveRows, m.rows)
 	v.FirstResponse.Sort, v.Resolve.Sort = m.sorting(), m.sorting()
 	v.Fairness = newFairness(lang, r, m.sel.query(), "first_response", "resolve")
 	return v, nil

@@ -47,8 +47,12 @@ type Reports interface {
 	DataProblems(ctx context.Context, r region.Region, page, perPage int) (*metrics.DataProblems, error)
 	// OPDDetail gathers the rows behind the figures of one OPD.
 	OPDDetail(ctx context.Context, q metrics.Query, code string) (*metrics.OPDDetail, error)
+	// Details hands every row of the kinds that the figures count to emit.
+	Details(ctx context.Context, q metrics.Query, emit func(metrics.Detail) error, kinds ...metrics.DetailKind) error
 	// Changes charts the stories of every OPD over the months.
 	Changes(ctx context.Context, q metrics.Query) (*metrics.Changes, error)
+	// CaseChanges charts the waits of every OPD over the months.
+	CaseChanges(ctx context.Context, q metrics.Query) (*metrics.CaseChanges, error)
 	// Case looks up one case with the ledger of its clocks.
 	Case(ctx context.Context, q metrics.CaseQuery) (*metrics.CaseDetail, error)
 	// PersonWorksList lists a person's works of a month.

@@ -31,7 +31,7 @@ func (s *Server) downloadWorkbook(c *fiber.Ctx) error {
 			return err
 		}
 		o := export.Options{Letterhead: s.letterhead, Example: s.example, Private: !s.may(c, exportPersons)}
-		return sendFile(c, mimeWorkbook, export.FileName(r, "laporan", "xlsx"), func(w io.Writer) error { return export.WorkbookWith(w, r, o) })
+		return sendFile(c, mimeWorkbook, export.FileName(r, "laporan", "xlsx"), func(w io.Writer) error { return export.Workbook(w, r, o) })
 	}
 	ctx, cancel := context.WithTimeout(c.UserContext(), packTimeout)
 	defer cancel()

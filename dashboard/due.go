@@ -37,12 +37,14 @@ type dueView struct {
 	Overdue int // cases, not clocks
 	Soon    int
 	Unknown int // clocks whose due day cannot be told
+	// All leads to the complete lists, as far as the visitor may see them.
+	All []drill
 }
 
 // dueRow is one clock that runs.
 type dueRow struct {
 	ID      string
-	URL     string // of the case
+	URL     string // of the case; empty, as the number, where it is not for the visitor
 	OPD     string
 	Name    wording.Cell
 	Hidden  bool
@@ -51,6 +53,20 @@ type dueRow struct {
 	Due     string
 	Left    string // "lewat 3 hari", "hari ini", "2 hari lagi"
 	Overdue bool
+}
+
+// newRequestDue is what is due of information requests.
+func newRequestDue(m *monthly) dueView { return newDueOf(m, requestDueRows, requestRules) }
+
+// newComplaintDue is what is due of complaints.
+func newComplaintDue(m *monthly) dueView { return newDueOf(m, complaintDueRows, complaintRules) }
+
+func newDueOf(m *monthly, kind string, rules []string) dueView {
+	v := newDue(m, rules)
+	if !v.Failed {
+		v.addAll(m, kind, rules, "")
+	}
+	return v
 }
 
 // newDue words the part of a due list that belongs to the rules, the most
@@ -79,10 +95,31 @@ func newDue(m *monthly, rules []string) dueView {
 				v.More++
 				continue
 			}
-			v.Rows = append(v.Rows, newDueRow(lang, c, i == 0, m.search, v.Query))
+			row := newDueRow(lang, c, i == 0, m.search, v.Query)
+			if !m.rows.visitor.mayOPD(m.sel.Region.Code, c.OPD) {
+				row.ID, row.URL = "", ""
+				row.Hidden = hides(m.search, c.Name+" "+c.OPD) // what is not shown is not found
+			}
+			v.Rows = append(v.Rows, row)
 		}
 	}
 	return v
+}
+
+// addAll leads to the complete lists of the rules, of one OPD or of all.
+func (v *dueView) addAll(m *monthly, kind string, rules []string, opd string) {
+	for _, d := range []struct {
+		part, text string
+		n          int
+	}{
+		{overduePart, "{1}: {2} lewat batas", countDue(m.due.Overdue, rules)},
+		{soonPart, "{1}: {2} segera jatuh tempo", countDue(m.due.Soon, rules)},
+	} {
+		if url := m.rows.address(kind, d.part, opd, d.n); url != "" {
+			k, _ := rowKindOf(kind)
+			v.All = append(v.All, drill{URL: url, N: d.n, Text: m.sel.Lang.T(d.text, m.sel.Lang.T(k.words), m.sel.Lang.Count(d.n))})
+		}
+	}
 }
 
 func newDueRow(lang wording.Language, c metrics.DueCase, overdue bool, search, query string) dueRow {

@@ -356,7 +356,7 @@ func axe(t *testing.T, ctx context.Context) []string {
 // in the page nor in the chart.
 func TestHostileNamesInBrowser(t *testing.T) {
 	reports := fixtureReports()
-	reports.reports["2026-10"] = hostileReport()
+	reports.reports[recentDays.String()] = over(recentDays, hostileReport())
 	hostileLists(reports)
 	base := serveFixture(t, reports, nil)
 	ctx := newBrowser(t)

@@ -2,6 +2,7 @@ package dashboard
 
 import (
 	"slices"
+	"strings"
 
 	"gaung/dashboard/wording"
 	"gaung/metrics"
@@ -63,6 +64,35 @@ func newFairness(lang wording.Language, r *metrics.Report, query string, tables 
 		v.Notes = append(publicationNotes(lang, f), indexNotes(lang, f.Weights)...)
 	}
 	return v
+}
+
+// fairnessLine is the panel in one sentence, for a page without room for it.
+type fairnessLine struct{ Text, URL string }
+
+// newFairnessLine says of the publication ranking what its panel says, in short.
+func newFairnessLine(lang wording.Language, r *metrics.Report, query string) fairnessLine {
+	f := r.Fairness
+	line := fairnessLine{URL: publicationPage.path + query + "#judul-kewajaran"}
+	i := slices.IndexFunc(f.Tables, func(t metrics.FairnessTable) bool { return t.Table == "publication" })
+	if i < 0 || f.Tables[i].Ranked == 0 {
+		return fairnessLine{}
+	}
+	t := f.Tables[i]
+	var parts []string
+	if t.TopThreeSurvives != nil {
+		parts = append(parts, lang.T("tiga teratas bertahan {1}", lang.Percent(*t.TopThreeSurvives, 0)))
+	}
+	if t.SmallestN != nil {
+		parts = append(parts, lang.T("bukti terkecil {1} berita", lang.Count(*t.SmallestN)))
+	}
+	parts = append(parts,
+		lang.T("{1} OPD tanpa sumber atau sumbernya gagal", lang.Count(f.NoSource+f.SourceFailed)),
+		lang.T("{1} artikel terlambat masuk", lang.Count(f.LateArticles)))
+	if f.Weights.TopThreeSame != nil {
+		parts = append(parts, lang.T("indeks: tiga teratas sama pada {1} susunan bobot", lang.Percent(*f.Weights.TopThreeSame, 0)))
+	}
+	line.Text = strings.Join(parts, " · ")
+	return line
 }
 
 // publicationNotes says what is missing from the publication figures.

@@ -32,7 +32,7 @@ func (s *Server) serveCard(c *fiber.Ctx) error {
 	}
 	ctx, cancel := context.WithTimeout(c.UserContext(), reportTimeout)
 	defer cancel()
-	sel, err := s.choose(ctx, addressOf(c))
+	sel, err := s.chooseWith(ctx, addressOf(c), openMonth)
 	if err != nil {
 		return err
 	}

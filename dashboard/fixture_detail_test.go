@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/url"
+	"slices"
 	"strings"
 
 	"gaung/metrics"
@@ -27,6 +28,8 @@ func at(p page) string {
 		key = "K-003"
 	case complaintCasePath:
 		key = "10234"
+	case rowsPath:
+		return "/rincian/permohonan/semua"
 	case searchPage.path:
 		return p.path + "?q=dinas"
 	}
@@ -128,6 +131,73 @@ func (f *fakeReports) Changes(_ context.Context, q metrics.Query) (*metrics.Chan
 		}
 	}
 	return c, f.err
+}
+
+// CaseChanges charts fourteen months of every OPD with requests; the clocks of
+// complaints know fewer.
+func (f *fakeReports) CaseChanges(_ context.Context, q metrics.Query) (*metrics.CaseChanges, error) {
+	if f.details.broken {
+		return nil, errors.New("no months")
+	}
+	c := &metrics.CaseChanges{Region: q.Region.Code, Month: q.Month.String(), AsOf: "2026-11-05"}
+	for i := range 14 {
+		c.Months = append(c.Months, q.Month.Add(i-13).String())
+	}
+	if r := f.reports[q.Month.String()]; r != nil {
+		for i, o := range r.PPID.OPD {
+			row := metrics.CaseChange{OPD: o.OPD, Name: o.Name, N: 14}
+			for month := range c.Months {
+				row.Points = append(row.Points, ptr(4+float64((i*5+month*3)%7)))
+			}
+			switch i % 5 {
+			case 4:
+				row.N = 5
+			case 3:
+				row.Points[13], row.N = nil, 13
+				row.Mean, row.Low, row.High = ptr(7.0), ptr(0.0), ptr(14.5)
+			default:
+				row.Mean, row.Low, row.High = ptr(7.0), ptr(0.0), ptr(14.5)
+				row.Signal = ptr([]string{metrics.Steady, metrics.Faster, metrics.Slower}[i%5])
+			}
+			c.PPID = append(c.PPID, row)
+		}
+		for _, o := range r.Complaints.FirstResponse.OPD {
+			c.FirstResponse = append(c.FirstResponse, metrics.CaseChange{OPD: o.OPD, Name: o.Name, Points: make([]*float64, 14), N: 3})
+		}
+	}
+	return c, f.err
+}
+
+// Details gives a few rows of every kind.
+func (f *fakeReports) Details(_ context.Context, q metrics.Query, emit func(metrics.Detail) error, kinds ...metrics.DetailKind) error {
+	d := f.details
+	if d.broken || f.err != nil {
+		return errors.Join(f.err, errors.New("no rows"))
+	}
+	day := func(n int) calendar.Day { return calendar.Date(2026, 10, n) }
+	code, name := "1.03", d.text(opdNames[2])
+	for _, row := range []metrics.Detail{
+		{Kind: metrics.DetailStory, OPD: code, Name: name, Title: d.text("Pelatihan literasi digital"), URL: d.text("https://kominfo.contoh.go.id/berita/1"), Category: d.text("Air Merapin"), Channel: d.text("website"), Day: day(30)},
+		{Kind: metrics.DetailStory, OPD: code, Name: name, Title: "Rapat", URL: "javascript:alert(1)", Day: day(30)},
+		{Kind: metrics.DetailStory, Title: "Tanpa OPD", URL: "https://portal.contoh.go.id/3", Day: day(2)},
+		{Kind: metrics.DetailArticle, OPD: code, Name: name, Title: "Pelatihan", URL: "https://portal.contoh.go.id/9", Channel: "portal", Day: day(31)},
+		{Kind: metrics.DetailRequest, OPD: code, Name: name, ID: d.text("041/PPID/2026"), Received: ptr(day(14)), Day: day(14), WaitWD: ptr(16), LimitWD: ptr(10), State: metrics.DetailLate, Extended: true, Refused: true, Reason: d.text("informasi dikecualikan")},
+		{Kind: metrics.DetailRequest, OPD: code, Name: name, ID: "040/PPID/2026", Received: ptr(day(30)), Day: calendar.Date(2026, 11, 3)},
+		{Kind: metrics.DetailObjection, OPD: code, Name: name, ID: "K-003", Type: "040/PPID/2026", Day: day(1), WaitWD: ptr(3), LimitWD: ptr(30), State: metrics.DetailPending},
+		{Kind: metrics.DetailComplaint, OPD: code, Name: name, ID: "10234", Type: "complaint", Day: day(28), Ended: ptr(day(29)), WaitWD: ptr(1), LimitWD: ptr(3), State: metrics.DetailOnTime, Progress: metrics.ProgressFollowedUp},
+		{Kind: metrics.DetailFirstResponse, OPD: code, Name: name, ID: "10234", Type: "complaint", Day: day(28), WaitWD: ptr(4), LimitWD: ptr(5), State: metrics.DetailPending},
+		{Kind: metrics.DetailResolve, OPD: code, Name: name, ID: "10234", Type: d.text("complaint"), Day: day(28), WaitWD: ptr(4), LimitWD: ptr(14), State: metrics.DetailExcluded},
+		{Kind: metrics.DetailEvent, OPD: code, Name: name, ID: "a1", Title: d.text("Pembukaan pelatihan"), URL: d.text("https://kominfo.contoh.go.id/berita/1"), Day: day(29), State: metrics.DetailCovered},
+		{Kind: metrics.DetailEvent, OPD: code, Name: name, ID: "a2", Title: "Rapat koordinasi", Day: day(30), State: metrics.DetailUncovered},
+		{Kind: metrics.DetailEvent, OPD: code, Name: name, ID: "a3", Title: "Apel", Day: day(31)},
+	} {
+		if len(kinds) == 0 || slices.Contains(kinds, row.Kind) {
+			if err := emit(row); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 func (f *fakeReports) Case(_ context.Context, q metrics.CaseQuery) (*metrics.CaseDetail, error) {

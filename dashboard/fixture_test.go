@@ -176,11 +176,27 @@ func previousReport() *metrics.Report {
 	return r
 }
 
+// recentDays are what pages open with on the day of every test, and recentBefore
+// what these are compared with.
+var (
+	recentDays   = calendar.Period{First: calendar.Date(2026, 10, 8), Last: calendar.Date(2026, 11, 4)}
+	recentBefore = recentDays.Before()
+)
+
+// over makes a report one of days that are no month.
+func over(p calendar.Period, r *metrics.Report) *metrics.Report {
+	r.Month, r.AsOf = "", p.Last.Add(1).String()
+	r.Period = metrics.PeriodDays{From: p.First.String(), To: p.Last.String()}
+	before := p.Before()
+	r.Compare = metrics.Compared{With: metrics.ComparePrevious, PeriodDays: metrics.PeriodDays{From: before.First.String(), To: before.Last.String()}}
+	return r
+}
+
 // fakeReports answers from memory, so that tests choose what is shown.
 type fakeReports struct {
 	codes    []string
 	through  metrics.DataThrough
-	reports  map[string]*metrics.Report // by month
+	reports  map[string]*metrics.Report // by period
 	due      *metrics.DueList
 	health   []metrics.SourceHealth
 	problems *metrics.DataProblems
@@ -203,7 +219,7 @@ func (f *fakeReports) Report(_ context.Context, q metrics.Query) (*metrics.Repor
 	if today := calendar.DayOf(q.Now, q.Region.Zone); q.Month.First() > today {
 		return nil, &metrics.UserError{Kind: metrics.FutureMonth, Words: "bulan " + q.Month.String() + " belum dimulai"}
 	}
-	if r := f.reports[q.Month.String()]; r != nil {
+	if r := f.reports[q.Period().String()]; r != nil {
 		return r, nil
 	}
 	return &metrics.Report{Region: q.Region.Code, RegionName: q.Region.Name, Month: q.Month.String(), AsOf: q.Month.Last().String(), Timezone: "Asia/Jakarta"}, nil
@@ -236,7 +252,7 @@ func (f *fakeReports) DataThrough(context.Context, region.Region) (metrics.DataT
 
 func (f *fakeReports) Choices(_ context.Context, q metrics.Query) (*metrics.Choices, error) {
 	c := &metrics.Choices{PeerGroups: []string{"Dinas", "Kecamatan"}, Channels: metrics.Channels()}
-	if r := f.reports[q.Month.String()]; r != nil {
+	if r := f.reports[q.Period().String()]; r != nil {
 		for _, o := range r.Publication.OPD {
 			c.OPD = append(c.OPD, metrics.OPDChoice{OPDRef: metrics.OPDRef{OPD: o.OPD, Name: o.Name}})
 		}
@@ -257,7 +273,7 @@ func (f *fakeReports) HeatMap(_ context.Context, q metrics.Query) (*metrics.Heat
 	for monday := time.Date(2026, 8, 31, 0, 0, 0, 0, time.UTC); monday.Before(fixtureNow); monday = monday.AddDate(0, 0, 7) {
 		h.Weeks = append(h.Weeks, monday.Format(time.DateOnly))
 	}
-	if r := f.reports[q.Month.String()]; r != nil {
+	if r := f.reports[q.Period().String()]; r != nil {
 		for i, o := range r.Publication.OPD {
 			row := metrics.HeatOPD{OPD: o.OPD, Name: o.Name}
 			for week := range h.Weeks {
@@ -341,9 +357,13 @@ func fixtureReports() *fakeReports {
 		codes: []string{"99.01"},
 		through: metrics.DataThrough{
 			Months:      []calendar.Month{{Year: 2026, Month: 11}, {Year: 2026, Month: 10}, {Year: 2026, Month: 9}},
+			Days:        calendar.Period{First: calendar.Date(2026, 9, 1), Last: calendar.Date(2026, 11, 4)},
 			LastArticle: time.Date(2026, 11, 4, 14, 15, 0, 0, time.UTC), LastPoll: time.Date(2026, 11, 5, 0, 50, 0, 0, time.UTC),
 		},
-		reports:  map[string]*metrics.Report{"2026-10": fixtureReport(), "2026-09": previousReport()},
+		reports: map[string]*metrics.Report{
+			"2026-10": fixtureReport(), "2026-09": previousReport(),
+			recentDays.String(): over(recentDays, fixtureReport()), recentBefore.String(): over(recentBefore, previousReport()),
+		},
 		due:      fixtureDue(),
 		health:   fixtureHealth(),
 		problems: fixtureProblems(),

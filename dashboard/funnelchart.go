@@ -44,7 +44,7 @@ func funnelChart(lang wording.Language, id, measure string, r *metrics.Report, f
 		charts.WithXAxisOpts(opts.XAxis{Type: "value", Min: 0, Name: lang.T("Kasus dihitung"), NameLocation: "middle"}),
 		charts.WithYAxisOpts(opts.YAxis{Type: "value", Min: 0, Max: 100, Name: lang.T("Tepat waktu (%)"), NameLocation: "middle"}),
 	)...)
-	table := chartTable{Columns: []string{"OPD", lang.T("Tepat waktu"), lang.T("Kasus dihitung"), lang.T("Batas 95%"), lang.T("Letak")}}
+	table := chartTable{Columns: []string{"OPD", lang.MetricHead("ppid.opd.on_time_share"), lang.T("Kasus dihitung"), lang.T("Batas 95%"), lang.T("Letak")}}
 	var within, outside []opts.ScatterData
 	for _, c := range shown {
 		point := opts.ScatterData{Name: c.Name, Value: []any{c.Funnel.N, tenth(*c.OnTimeShare)}, Symbol: "circle", SymbolSize: 9}
@@ -78,7 +78,7 @@ func funnelChart(lang wording.Language, id, measure string, r *metrics.Report, f
 	return &chartView{
 		ID:      id,
 		Title:   funnelFinding(lang, shown),
-		Caption: lang.T("Bagian {1} yang tepat waktu menurut jumlah kasusnya, {2}, {3}. Garis: batas 95% dan 99,8% di sekitar angka wilayah; di antaranya selisih dapat terjadi kebetulan.", measure, figures.Period(lang, r), figures.AsOf(lang, r)),
+		Caption: lang.T("Bagian {1} yang tepat waktu menurut jumlah kasusnya, {2}, {3}. Garis: batas 95% dan 99,8% di sekitar angka wilayah; di antaranya selisih dapat terjadi kebetulan.", measure, figures.Period(lang, r), seenOn(lang, r)),
 		Summary: funnelSummary(lang, *f, shown), Option: option, Table: table,
 	}, nil
 }

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"gaung/dashboard/wording"
+	"gaung/metrics"
+	"gaung/metrics/calendar"
 )
 
 // heatPage is when every OPD published, week by week. The publication page
@@ -19,8 +21,10 @@ type heatView struct {
 	AsOf   string
 	Query  string
 	Weeks  []heatWeek
-	Rows   []heatRow
-	Legend []heatCell
+	// Running is the last day of a week that is not over; empty for none.
+	Running string
+	Rows    []heatRow
+	Legend  []heatCell
 }
 
 // heatWeek heads a column: the Monday of the week.
@@ -28,6 +32,8 @@ type heatWeek struct {
 	Day   string // 7
 	Month string // "Sep", in the first week of a month
 	Words string // "minggu 7 Sep 2026"
+	// Running says that the week is not over.
+	Running bool
 }
 
 type heatRow struct {
@@ -36,10 +42,11 @@ type heatRow struct {
 }
 
 // heatCell is the stories of a week. Level is 0 to 4, and "none" where the OPD
-// did not exist.
+// did not exist; Running marks a week that is not over.
 type heatCell struct {
-	Level string
-	Text  string
+	Level   string
+	Running bool
+	drill
 }
 
 // heatLevel shades a number of stories. The steps are those of a weekly target
@@ -74,30 +81,57 @@ func (s *Server) heat(ctx context.Context, a address) (*screen, error) {
 	}
 	v := &heatView{
 		Region: sel.Region.Name, AsOf: lang.Day(h.AsOf), Query: sel.query(),
-		Legend: []heatCell{{"0", "0"}, {"1", "1"}, {"2", "2–3"}, {"3", "4–6"}, {"4", "7+"}},
+		Legend: []heatCell{{Level: "0", drill: drill{Text: "0"}}, {Level: "1", drill: drill{Text: "1"}}, {Level: "2", drill: drill{Text: "2–3"}}, {Level: "3", drill: drill{Text: "4–6"}}, {Level: "4", drill: drill{Text: "7+"}}},
+	}
+	asOf, err := calendar.ParseDay(h.AsOf)
+	if err != nil {
+		return nil, fmt.Errorf("dashboard: heat map: %w", err)
 	}
 	month := time.Month(0)
+	links := weekLinks(newRowLinks(ctx, sel), sel, h)
 	for _, text := range h.Weeks {
 		week := heatWeek{Day: text, Words: lang.T("minggu {1}", lang.ShortDay(text))}
-		if day, err := time.Parse(time.DateOnly, text); err == nil {
-			week.Day = strconv.Itoa(day.Day())
-			if day.Month() != month {
-				week.Month = lang.MonthAbbreviation(day.Month())
+		if day, err := calendar.ParseDay(text); err == nil {
+			if week.Running = min(asOf, sel.today().Add(-1)) < day.Add(6); week.Running {
+				week.Words, v.Running = lang.T("{1}, belum selesai", week.Words), lang.ShortDay(h.AsOf)
 			}
-			month = day.Month()
+			_, at, date := day.Date()
+			week.Day = strconv.Itoa(date)
+			if at != month {
+				week.Month = lang.MonthAbbreviation(at)
+			}
+			month = at
 		}
 		v.Weeks = append(v.Weeks, week)
 	}
 	for _, o := range h.OPD {
 		row := heatRow{OPD: o.OPD, Name: o.Name}
-		for _, n := range o.Weeks {
+		for i, n := range o.Weeks {
 			if n == nil {
-				row.Cells = append(row.Cells, heatCell{"none", wording.Unknown})
+				row.Cells = append(row.Cells, heatCell{Level: "none", drill: drill{Text: wording.Unknown}})
 				continue
 			}
-			row.Cells = append(row.Cells, heatCell{heatLevel(*n), lang.Count(*n)})
+			row.Cells = append(row.Cells, heatCell{
+				Level: heatLevel(*n), Running: i < len(v.Weeks) && v.Weeks[i].Running, drill: links[i].to(storyRows, allRows, o.OPD, *n),
+			})
 		}
 		v.Rows = append(v.Rows, row)
 	}
 	return &screen{template: "heat", selection: sel, body: v, title: lang.T("Berita tiap minggu · {1}", v.Region)}, nil
+}
+
+// weekLinks lead to the stories of every week of the map: from its Monday to
+// its Sunday, or to the day that the map looks at.
+func weekLinks(links rowLinks, sel *selection, h *metrics.HeatMap) []rowLinks {
+	list := make([]rowLinks, len(h.Weeks))
+	last, err := calendar.ParseDay(h.AsOf)
+	if err != nil {
+		return list
+	}
+	for i, text := range h.Weeks {
+		if monday, err := calendar.ParseDay(text); err == nil && monday <= last {
+			list[i] = links.in(sel, calendar.Period{First: monday, Last: min(monday.Add(6), last)})
+		}
+	}
+	return list
 }

@@ -53,7 +53,7 @@ func hostileLists(f *fakeReports) {
 
 func hostileServer(t *testing.T) *Server {
 	reports := fixtureReports()
-	reports.reports["2026-10"] = hostileReport()
+	reports.reports["2026-10"], reports.reports[recentDays.String()] = hostileReport(), over(recentDays, hostileReport())
 	hostileLists(reports)
 	return newFixture(t, reports, nil)
 }

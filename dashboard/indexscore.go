@@ -27,6 +27,7 @@ type indexRow struct {
 	Hidden    bool
 	Score     wording.Cell
 	Tier      string
+	TopTier   string // the index gives none
 	Places    string
 	Scarce    bool
 	// Points are the components in the order of the weights.

@@ -24,8 +24,10 @@ type AddressError struct {
 	Err   error // nil when the address was refused, not tried
 }
 
+// Error is the words for the person at the edge.
 func (e *AddressError) Error() string { return e.Words }
 
+// Unwrap returns the cause, nil if there is none.
 func (e *AddressError) Unwrap() error { return e.Err }
 
 // CheckLoopback refuses every listen address that is not on the loopback

@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"gaung/warehouse"
 	"gaung/warehouse/account"
 	"gaung/warehouse/warehousetest"
 )
@@ -24,18 +25,20 @@ const testPassword = "kuda benar baterai staples"
 
 // staffed is a running server with real accounts and a clock that tests turn.
 type staffed struct {
-	t        *testing.T
-	accounts *account.Book
-	now      atomic.Int64 // milliseconds
-	log      bytes.Buffer
-	url      string
-	stop     context.CancelFunc
-	stopped  chan struct{}
+	t         *testing.T
+	warehouse *warehouse.Warehouse
+	accounts  *account.Book
+	now       atomic.Int64 // milliseconds
+	log       bytes.Buffer
+	url       string
+	stop      context.CancelFunc
+	stopped   chan struct{}
 }
 
 func newStaffed(t *testing.T) *staffed {
 	t.Helper()
-	o := &staffed{t: t, accounts: account.Open(warehousetest.New(t).Conn())}
+	w := warehousetest.New(t)
+	o := &staffed{t: t, warehouse: w, accounts: account.Open(w.Conn())}
 	o.now.Store(fixtureNow.UnixMilli())
 	return o
 }

@@ -34,6 +34,8 @@ type monthly struct {
 	edition string
 	// revisions is what would be different today in a closed month.
 	revisions []metrics.Revision
+	// rows leads to the rows behind the figures.
+	rows rowLinks
 	// files says that zip files of the month are offered, closable that the
 	// visitor may close it.
 	files, closable bool
@@ -59,7 +61,7 @@ func monthPage(title, template string, need wants, view func(s *Server, m *month
 		}
 		return &screen{
 			template: template, selection: m.sel, body: body, report: m.report, revisions: m.revisions,
-			title: lang.T(title) + " " + figures.Period(lang, m.report) + " · " + m.report.RegionName,
+			title: lang.T(title) + " " + m.period() + " · " + m.report.RegionName,
 		}, nil
 	}
 }
@@ -88,6 +90,7 @@ func (s *Server) month(ctx context.Context, a address, need wants) (*monthly, *s
 		return nil, nil, err
 	}
 	m := &monthly{sel: sel, search: a.Search, sort: sort, descending: sort != "" && a.Descending}
+	m.rows = newRowLinks(ctx, sel)
 	if s.books != nil {
 		m.files, m.closable = true, visitorOf(ctx).may(closeMonths)
 	}
@@ -166,8 +169,11 @@ type head struct {
 	Period  string
 	AsOf    string
 	Through string
-	Notices []string
-	// Query is "?month=…&region=…", for links to the same month.
+	// Finished leads from days to the newest month that has ended; nil on the
+	// page of a month.
+	Finished *navItem
+	Notices  []string
+	// Query is "?month=…&region=…", for links to the same period.
 	Query string
 	// CSV names the table that "Unduh CSV" gives; empty offers none.
 	CSV string
@@ -186,7 +192,7 @@ func newHead(m *monthly, title, csv string) head {
 	r, zone := m.report, m.sel.Region.Zone
 	h := head{
 		Title:     title,
-		Period:    r.RegionName + ", " + figures.Period(lang, r),
+		Period:    r.RegionName + ", " + m.period(),
 		AsOf:      figures.AsOf(lang, r),
 		Through:   dataThrough(m.sel),
 		Notices:   append(append(notices(r, m.sel), m.closedNotices()...), revisionNotices(lang, m.revisions)...),
@@ -199,9 +205,24 @@ func newHead(m *monthly, title, csv string) head {
 		Generated: lang.Instant(r.GeneratedAt, zone),
 	}
 	if title == "" {
-		h.Title, h.Period = r.RegionName, figures.Period(lang, r)
+		h.Title, h.Period = r.RegionName, m.period()
+	}
+	if month, ok := m.sel.finished(); ok && r.Month == "" {
+		a := m.sel.address()
+		a.narrowing = a.at(month.Period())
+		h.Finished = &navItem{Label: lang.Month(month.Year, month.Month), URL: a.query()}
 	}
 	return h
+}
+
+// period names what the page is about: its month or days, and what it is
+// restricted to.
+func (m *monthly) period() string {
+	text := m.sel.span()
+	if only := m.sel.Lang.Restricted(m.report.Filters); only != "" {
+		text += " · " + only
+	}
+	return text
 }
 
 // cardOf is the card that shows what a page with a CSV table is about.
@@ -238,6 +259,9 @@ func notices(r *metrics.Report, sel *selection) []string {
 			text = "Periode ini belum selesai: angkanya baru sampai {1}, dan pembandingnya dilihat pada umur yang sama."
 		}
 		list = append(list, lang.T(text, lang.Day(r.AsOf)))
+	}
+	if sel.Instead {
+		list = append(list, lang.T("Tidak ada yang tercatat dalam {1} hari sampai kemarin; yang ditampilkan bulan terbaru yang berisi data.", openingDays))
 	}
 	if sel.AsOfSet {
 		list = append(list, lang.T("Keadaan yang ditampilkan dipilih sendiri: {1}.", figures.AsOf(lang, r)))

@@ -22,6 +22,7 @@ type overviewView struct {
 	Top        []rankRow
 	Ranked     int // how many OPD have a place at all
 	Attention  []attention
+	Fairness   fairnessLine // empty without a ranking
 }
 
 // newOverview turns a month into the page.
@@ -30,7 +31,7 @@ func newOverview(_ *Server, m *monthly) (any, error) {
 	r := m.report
 	view := &overviewView{
 		Head:      newHead(m, "", ""),
-		Figures:   figures.Key(lang, r, m.previous),
+		Figures:   m.rows.figures(figures.Key(lang, r, m.previous), r, ""),
 		Attention: newAttention(m),
 	}
 	if m.sel.Through.LastArticle.IsZero() {
@@ -40,7 +41,9 @@ func newOverview(_ *Server, m *monthly) (any, error) {
 		return view, nil
 	}
 	ranking := newRanking(lang, r, "", m.sel.query())
+	ranking.leadTo(m)
 	view.Ranked = len(ranking.Ranked)
+	view.Fairness = newFairnessLine(lang, r, m.sel.query())
 	view.Top = ranking.Ranked[:min(topRows, view.Ranked)]
 	return view, nil
 }

@@ -13,7 +13,6 @@ import (
 
 	"gaung/dashboard/wording"
 	"gaung/metrics"
-	"gaung/metrics/calendar"
 )
 
 // golden compares text with a file under testdata, or rewrites it with -update.
@@ -42,11 +41,13 @@ var assetHash = regexp.MustCompile(`/assets/[0-9a-f]{12}/`)
 
 func TestOverviewGolden(t *testing.T) {
 	s := newFixture(t, fixtureReports(), func(o *Options) { o.Example = true })
-	resp, body := get(t, s, "/")
-	if resp.StatusCode != 200 || resp.Header.Get("Content-Type") != "text/html; charset=utf-8" {
-		t.Fatalf("status %d, type %s", resp.StatusCode, resp.Header.Get("Content-Type"))
+	for name, path := range map[string]string{"overview.html": "/?month=2026-10", "overview-days.html": "/"} {
+		resp, body := get(t, s, path)
+		if resp.StatusCode != 200 || resp.Header.Get("Content-Type") != "text/html; charset=utf-8" {
+			t.Fatalf("status %d, type %s", resp.StatusCode, resp.Header.Get("Content-Type"))
+		}
+		golden(t, name, assetHash.ReplaceAllString(body, "/assets/HASH/"))
 	}
-	golden(t, "overview.html", assetHash.ReplaceAllString(body, "/assets/HASH/"))
 }
 
 // TestPagesGolden keeps every other page as it was looked at.
@@ -61,47 +62,6 @@ func TestPagesGolden(t *testing.T) {
 			t.Errorf("%s: status %d, type %s", p.path, resp.StatusCode, resp.Header.Get("Content-Type"))
 		}
 		golden(t, goldenName(p), assetHash.ReplaceAllString(body, "/assets/HASH/"))
-	}
-}
-
-func TestDefaultMonthHasEnded(t *testing.T) {
-	reports := fixtureReports()
-	s := newFixture(t, reports, nil)
-	get(t, s, "/")
-	if got := reports.asked[0].Month.String(); got != "2026-10" {
-		t.Errorf("default month %s, want 2026-10: November still runs", got)
-	}
-	if got, want := reports.asked[1], "2026-09 2026-10-05"; got.Month.String()+" "+got.AsOf.String() != want {
-		t.Errorf("compared with %s as of %s, want %s", got.Month, got.AsOf, want)
-	}
-	november := []calendar.Month{{Year: 2026, Month: 11}}
-	for day, want := range map[string]string{"2026-11-05": "2026-11", "2026-12-01": "2026-11"} {
-		today, err := calendar.ParseDay(day)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := defaultMonth(november, today).String(); got != want {
-			t.Errorf("on %s: %s, want %s", day, got, want)
-		}
-	}
-}
-
-// The month ends at midnight of the region, not of the server.
-func TestDefaultMonthAtTheEdge(t *testing.T) {
-	for clock, want := range map[string]string{
-		"2026-10-31T16:30:00Z": "2026-09", // 31 October, 23:30 WIB
-		"2026-10-31T17:30:00Z": "2026-10", // 1 November, 00:30 WIB
-	} {
-		now, err := time.Parse(time.RFC3339, clock)
-		if err != nil {
-			t.Fatal(err)
-		}
-		reports := fixtureReports()
-		s := newFixture(t, reports, func(o *Options) { o.Now = func() time.Time { return now } })
-		get(t, s, "/")
-		if got := reports.asked[0].Month.String(); got != want {
-			t.Errorf("at %s: %s, want %s", clock, got, want)
-		}
 	}
 }
 

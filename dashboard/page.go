@@ -52,6 +52,7 @@ func pages() []page {
 		objectionCasePage,
 		complaintCasePage,
 		searchPage,
+		rowsPage,
 	}
 }
 
@@ -167,7 +168,8 @@ func (s *Server) frame(c *fiber.Ctx, current string, sc *screen) *frame {
 			f.Switch = sel.switchView(c.Path(), s.choices(c.UserContext(), sel), a.kept())
 		}
 		if _, whole := sel.Period.Month(); sc.months && !whole {
-			f.Months = lang.T("Halaman ini mengenal bulan utuh saja: untuk rentang {1} yang ditampilkan sampai {2}.", lang.Span(sel.Period), lang.Month(sel.Month.Year, sel.Month.Month))
+			month := sel.whole().Month
+			f.Months = lang.T("Halaman ini mengenal bulan utuh saja: untuk rentang {1} yang ditampilkan sampai {2}.", lang.Span(sel.Period), lang.Month(month.Year, month.Month))
 		}
 		f.Query = sel.query()
 		f.Search = &searchView{Action: searchPage.path, Keep: sel.fields(), Value: a.Search, People: s.may(c, seePersons)}
@@ -183,7 +185,11 @@ func (s *Server) frame(c *fiber.Ctx, current string, sc *screen) *frame {
 	}
 	for _, p := range pages() {
 		if p.nav != "" && (!p.people || s.may(c, seePersons)) && (!p.several || s.several.Load()) {
-			f.Nav = append(f.Nav, navItem{Label: a.Lang.T(p.nav), URL: p.path + f.Query, Current: p.name == current})
+			query := f.Query
+			if sc.selection != nil && p.name == boardPage.name {
+				query = sc.selection.undated() // the wall stays up for days
+			}
+			f.Nav = append(f.Nav, navItem{Label: a.Lang.T(p.nav), URL: p.path + query, Current: p.name == current})
 		}
 	}
 	return f

@@ -242,7 +242,7 @@ func TestSourcesPage(t *testing.T) {
 
 func TestHeat(t *testing.T) {
 	_, body := get(t, newFixture(t, fixtureReports(), nil), "/publikasi/peta?month=2026-10")
-	for _, want := range []string{`<td class="heat heat-0">0</td>`, `<td class="heat heat-4">8</td>`, `<td class="heat heat-none">–</td>`, "minggu 31 Agu 2026", `<span class="heat-month">Sep</span>7`} {
+	for _, want := range []string{`<td class="heat heat-0">0</td>`, `<td class="heat heat-4"><a class="drill" href="/rincian/berita/semua/`, `data-n="8">8</a></td>`, `<td class="heat heat-none">–</td>`, "minggu 31 Agu 2026", `<span class="heat-month">Sep</span>7`} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the map lacks %q", want)
 		}
@@ -403,14 +403,14 @@ func TestDrafts(t *testing.T) {
 		{OPD: "1.01", Name: opdNames[0], SubmissionCounts: metrics.SubmissionCounts{Sent: 1}},
 	}}
 	reports.reports["2026-10"] = r
-	_, body := get(t, newFixture(t, reports, nil), "/publikasi")
+	_, body := get(t, newFixture(t, reports, nil), "/publikasi?month=2026-10")
 	for _, want := range []string{"Naskah yang dikirim ke redaksi", "73%", "belum ada yang diputuskan"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("drafts lack %q", want)
 		}
 	}
 	r.Submissions.OPD, r.Places, r.Agenda.OPD = nil, nil, nil
-	_, body = get(t, newFixture(t, reports, nil), "/publikasi")
+	_, body = get(t, newFixture(t, reports, nil), "/publikasi?month=2026-10")
 	for _, want := range []string{"Tidak ada naskah yang dikirim", "Tidak ada berita yang menyebut tempat."} {
 		if !strings.Contains(body, want) {
 			t.Errorf("a month without lacks %q", want)

@@ -2,6 +2,7 @@ package dashboard
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"gaung/dashboard/figures"
@@ -155,6 +156,23 @@ func newPersonRow(lang wording.Language, p metrics.PersonWorks, names map[string
 		row.OPDName = p.OPD
 	}
 	return row
+}
+
+// Drill is how many stories name the person in a role; it leads to them.
+func (r personRow) Drill(role string, n int) drill {
+	d := drill{N: n, Text: strconv.Itoa(n)}
+	if n > 0 {
+		d.URL = inRole(r.URL, role) + "#karya"
+	}
+	return d
+}
+
+// inRole is the page of a person with the works in one role.
+func inRole(address, role string) string {
+	if strings.Contains(address, "?") {
+		return address + "&role=" + role
+	}
+	return address + "?role=" + role
 }
 
 // handled words how the cases that could be judged were handled.

@@ -3,10 +3,12 @@ package dashboard
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
 
+	"gaung/dashboard/figures"
 	"gaung/dashboard/wording"
 	"gaung/metrics"
 )
@@ -22,6 +24,7 @@ type personView struct {
 	Group string
 	Chart chartView
 	Works []workRow
+	Role  string // that the works are restricted to; empty for all
 }
 
 // workRow is one story that names the person.
@@ -41,7 +44,7 @@ func (s *Server) person(ctx context.Context, a address) (*screen, error) {
 	if err != nil || instead != nil {
 		return instead, err
 	}
-	list, err := s.reports.PersonWorksList(ctx, a.Key, reportQuery(m))
+	list, err := s.reports.PersonWorksList(ctx, a.Key, reportQuery(m, m.sel))
 	if err != nil {
 		return nil, fmt.Errorf("dashboard: works of a person in %s %s: %w", m.sel.Region.Code, m.sel.Month, err)
 	}
@@ -51,10 +54,18 @@ func (s *Server) person(ctx context.Context, a address) (*screen, error) {
 		Row: newPersonRow(lang, list.Person, agencyNames(m.report), query, ""),
 	}
 	v.Head.Files = false
-	if v.Chart, err = personChart(lang, list); err != nil {
+	if v.Chart, err = personChart(lang, list, m.sel.today().String()); err != nil {
 		return nil, err
 	}
+	if words, known := roleWords[a.Role]; known {
+		v.Role = lang.T(words)
+	} else {
+		a.Role = ""
+	}
 	for _, w := range list.Works {
+		if a.Role != "" && !slices.Contains(w.Roles, a.Role) {
+			continue
+		}
 		row := workRow{Date: lang.ShortDay(w.Date), Title: w.Title, URL: sourceLink(w.URL), OPD: w.OPD, OPDName: w.Name, Place: w.Place}
 		for i, role := range w.Roles {
 			if i > 0 {
@@ -68,17 +79,22 @@ func (s *Server) person(ctx context.Context, a address) (*screen, error) {
 }
 
 // personChart draws a person's works by role over twelve months, each role a
-// line of its own.
-func personChart(lang wording.Language, list *metrics.PersonWorksList) (chartView, error) {
-	table := chartTable{Columns: []string{lang.T("Bulan"), lang.T("Penulis"), lang.T("Penyunting"), lang.T("Fotografer"), lang.T("Hari aktif")}}
+// line of its own. A month that is not over has open points, and says so.
+func personChart(lang wording.Language, list *metrics.PersonWorksList, today string) (chartView, error) {
+	table := chartTable{Columns: []string{lang.T("Bulan"), lang.MetricHead("people.as_author"), lang.MetricHead("people.as_editor"), lang.MetricHead("people.as_photographer"), lang.MetricHead("people.active_days")}}
 	var labels []string
 	var roles [3][]opts.LineData
 	for _, t := range list.Trend {
-		labels = append(labels, lang.ShortMonthOf(t.Month))
-		for i, n := range [...]int{t.AsAuthor, t.AsEditor, t.AsPhotographer} {
-			roles[i] = append(roles[i], opts.LineData{Value: n, Symbol: [...]string{"circle", "rect", "triangle"}[i]})
+		name, full, symbols := lang.ShortMonthOf(t.Month), lang.MonthOf(t.Month), [...]string{"circle", "rect", "triangle"}
+		if figures.RunningOn(t.Month, list.AsOf, today) {
+			name, full = lang.T("{1} (berjalan)", name), lang.T("{1} (berjalan)", full)
+			symbols = [...]string{"emptyCircle", "emptyRect", "emptyTriangle"}
 		}
-		table.add(lang.MonthOf(t.Month), wording.Value(lang.Count(t.AsAuthor)), wording.Value(lang.Count(t.AsEditor)),
+		labels = append(labels, name)
+		for i, n := range [...]int{t.AsAuthor, t.AsEditor, t.AsPhotographer} {
+			roles[i] = append(roles[i], opts.LineData{Value: n, Symbol: symbols[i]})
+		}
+		table.add(full, wording.Value(lang.Count(t.AsAuthor)), wording.Value(lang.Count(t.AsEditor)),
 			wording.Value(lang.Count(t.AsPhotographer)), wording.Value(lang.Count(t.ActiveDays)))
 	}
 	line := charts.NewLine()
@@ -88,7 +104,7 @@ func personChart(lang wording.Language, list *metrics.PersonWorksList) (chartVie
 	)...)
 	line.SetXAxis(labels)
 	for i, l := range [...]struct{ name, colour, kind string }{
-		{lang.T("Penulis"), markStrong, "solid"}, {lang.T("Penyunting"), "--control", "dashed"}, {lang.T("Fotografer"), markWarn, "dotted"},
+		{lang.MetricHead("people.as_author"), markStrong, "solid"}, {lang.MetricHead("people.as_editor"), "--control", "dashed"}, {lang.MetricHead("people.as_photographer"), markWarn, "dotted"},
 	} {
 		line.AddSeries(l.name, roles[i],
 			charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Position: "top"}),
@@ -102,7 +118,7 @@ func personChart(lang wording.Language, list *metrics.PersonWorksList) (chartVie
 	}
 	first, last := list.Trend[0], list.Trend[len(list.Trend)-1]
 	return chartView{
-		ID: "tren-orang", Title: lang.T("{1}: {2} ditulis, {3} disunting, {4} difoto", lang.ShortMonthOf(last.Month), lang.Count(last.AsAuthor), lang.Count(last.AsEditor), lang.Count(last.AsPhotographer)),
+		ID: "tren-orang", Title: lang.T("{1}: {2} ditulis, {3} disunting, {4} difoto", labels[len(labels)-1], lang.Count(last.AsAuthor), lang.Count(last.AsEditor), lang.Count(last.AsPhotographer)),
 		Caption: lang.T("Berita yang menyebut namanya menurut peran, {1} sampai {2}, per {3}. Peran tidak dijumlahkan.", lang.MonthOf(first.Month), lang.MonthOf(last.Month), lang.Day(list.AsOf)),
 		Summary: lang.T("Pada {1}: {2} sebagai penulis, {3} sebagai penyunting, {4} sebagai fotografer, pada {5} hari.", lang.MonthOf(last.Month), lang.Count(last.AsAuthor), lang.Count(last.AsEditor), lang.Count(last.AsPhotographer), lang.Count(last.ActiveDays)),
 		Option:  option, Table: table,

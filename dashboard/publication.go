@@ -26,7 +26,7 @@ type publicationView struct {
 // placeRow is one place of the coverage table.
 type placeRow struct {
 	Place   string
-	Stories int
+	Stories drill
 	Span    span
 }
 
@@ -34,13 +34,14 @@ type placeRow struct {
 type agendaView struct {
 	Summary string
 	Rows    []agendaRow
+	All     drill // every event, in words
 }
 
 type agendaRow struct {
 	OPD, Name string
 	Hidden    bool
-	Events    int
-	Covered   wording.Cell
+	Events    drill
+	Covered   drill
 	Days      wording.Cell
 }
 
@@ -66,6 +67,7 @@ func newPublication(_ *Server, m *monthly) (any, error) {
 		return nil, err
 	}
 	ranking := newRanking(lang, r, m.search, m.sel.query())
+	ranking.leadTo(m)
 	if ranking.Sort = m.sorting(); m.sorted() {
 		for i := range ranking.Ranked {
 			ranking.Ranked[i].NewTier = false // tiers stand together in their own order only
@@ -73,44 +75,48 @@ func newPublication(_ *Server, m *monthly) (any, error) {
 	}
 	return &publicationView{
 		Head:       newHead(m, lang.T("Publikasi"), "publikasi"),
-		Figures:    figures.Publication(lang, r, m.previous),
+		Figures:    m.rows.figures(figures.Publication(lang, r, m.previous), r, ""),
 		NoArticles: m.sel.Through.LastArticle.IsZero(),
 		Search:     m.search,
 		Ranking:    ranking,
 		Chart:      chart,
-		Places:     newPlaces(r),
-		Agenda:     newAgenda(lang, r, m.search),
+		Places:     newPlaces(m),
+		Agenda:     newAgenda(m, r),
 		Drafts:     newDrafts(lang, r, m.search),
 		Fairness:   newFairness(lang, r, m.sel.query(), "publication", "index"),
 	}, nil
 }
 
 // newPlaces draws the stories of every place beside the one with the most.
-func newPlaces(r *metrics.Report) []placeRow {
+func newPlaces(m *monthly) []placeRow {
+	r := m.report
 	most := 0
 	for _, p := range r.Places {
 		most = max(most, p.Stories)
 	}
 	var rows []placeRow
 	for _, p := range r.Places {
-		rows = append(rows, placeRow{Place: p.Place, Stories: p.Stories, Span: span{
+		rows = append(rows, placeRow{Place: p.Place, Stories: m.rows.to(storyRows, placePrefix+p.Place, "", p.Stories), Span: span{
 			Show: true, From: coordinate(0), Width: coordinate(100 * float64(p.Stories) / float64(max(most, 1))),
 		}})
 	}
 	return rows
 }
 
-func newAgenda(lang wording.Language, r *metrics.Report, search string) agendaView {
+func newAgenda(m *monthly, r *metrics.Report) agendaView {
+	lang, search := m.sel.Lang, m.search
 	v := agendaView{Summary: lang.T("{1} acara diumumkan", lang.Count(r.Agenda.Events))}
 	if r.Agenda.Covered != nil {
 		v.Summary += lang.T(", {1} menjadi berita.", lang.Count(*r.Agenda.Covered))
 	} else {
 		v.Summary += lang.T("; kecocokannya dengan berita belum dihitung.")
 	}
+	v.All = m.rows.to(eventRows, allRows, "", r.Agenda.Events)
+	v.All.Text = lang.T("Semua acara ({1})", lang.Count(r.Agenda.Events))
 	for _, a := range r.Agenda.OPD {
 		v.Rows = append(v.Rows, agendaRow{
-			OPD: a.OPD, Name: a.Name, Hidden: hides(search, a.Name+" "+a.OPD), Events: a.Events,
-			Covered: lang.OptionalCount(a.Covered, "kecocokan belum dihitung"),
+			OPD: a.OPD, Name: a.Name, Hidden: hides(search, a.Name+" "+a.OPD), Events: m.rows.to(eventRows, allRows, a.OPD, a.Events),
+			Covered: m.rows.cell(eventRows, coveredPart, a.OPD, orZero(a.Covered), lang.OptionalCount(a.Covered, "kecocokan belum dihitung")),
 			Days:    lang.OptionalNumber(a.MedianDaysToPublish, 0, "belum ada yang terbit"),
 		})
 	}

@@ -12,6 +12,7 @@ import (
 // place in it.
 type rankingView struct {
 	Sort     *sorting // nil where the order is fixed
+	Tiers    bool     // the ranking is sure enough for tiers
 	Ranked   []rankRow
 	Unranked []unrankedRow
 }
@@ -23,7 +24,8 @@ type rankRow struct {
 	Name     string
 	Hidden   bool
 	Tier     string
-	NewTier  bool // the first row of its tier
+	TopTier  string // how probable tier A is; empty without tiers
+	NewTier  bool   // the first row of its tier
 	Places   string
 	Span     span // the places as a bar over all ranked OPD
 	Status   wording.Cell
@@ -38,6 +40,40 @@ type rankRow struct {
 	Shift    shift
 	Score    wording.Cell
 	Raw      string // the attainment before shrinkage; empty when there is none
+
+	links rowLinks
+	// of is the OPD whose rows they are; empty for those of a region.
+	of string
+	// before leads to the rows of the period compared with.
+	before rowLinks
+	// previous is the number of stories before, 0 where it is not known.
+	previous int
+}
+
+// DrillStories are the stories, which lead to themselves.
+func (r rankRow) DrillStories() drill { return r.links.to(storyRows, allRows, r.of, r.Stories) }
+
+// DrillArticles are the articles.
+func (r rankRow) DrillArticles() drill { return r.links.to(articleRows, allRows, r.of, r.Articles) }
+
+// DrillDays are the days with a story.
+func (r rankRow) DrillDays() drill { return r.links.to(storyRows, daysPart, r.of, r.Active) }
+
+// DrillPrevious are the stories of the period compared with.
+func (r rankRow) DrillPrevious() drill {
+	return r.before.cell(storyRows, allRows, r.of, r.previous, r.Previous)
+}
+
+// leadTo makes the figures of the table lead to their rows.
+func (v *rankingView) leadTo(m *monthly) {
+	before := m.rows.earlier(m.sel)
+	for i := range v.Ranked {
+		r := &v.Ranked[i]
+		r.links, r.before, r.of = m.rows, before, r.OPD
+	}
+	for i := range v.Unranked {
+		v.Unranked[i].links = m.rows
+	}
 }
 
 // unrankedRow is one OPD that is listed and not ranked, with the reason why.
@@ -51,6 +87,14 @@ type unrankedRow struct {
 	Reason  string
 	Stories wording.Cell
 	Since   wording.Cell
+
+	links rowLinks
+	n     int
+}
+
+// DrillStories are the stories seen, which lead to themselves.
+func (r unrankedRow) DrillStories() drill {
+	return r.links.cell(storyRows, allRows, r.OPD, r.n, r.Stories)
 }
 
 // move is the difference from the month before.
@@ -84,6 +128,7 @@ func newRanking(lang wording.Language, r *metrics.Report, search, query string) 
 			continue
 		}
 		row := newRankRow(lang, o, ranked, search, query)
+		v.Tiers = v.Tiers || row.Tier != ""
 		row.NewTier = len(v.Ranked) > 0 && row.Tier != tier
 		tier = row.Tier
 		v.Ranked = append(v.Ranked, row)
@@ -98,6 +143,7 @@ func newRankRow(lang wording.Language, o metrics.PublicationOPD, ranked int, sea
 		Name:     o.Name,
 		Hidden:   hides(search, o.Name+" "+o.OPD),
 		Tier:     wording.Tier(o.Tier),
+		TopTier:  topTier(lang, o.PTopTier),
 		Places:   wording.Range(o.RankLow, o.RankHigh),
 		Span:     placeSpan(o.RankLow, o.RankHigh, o.RankMean, ranked),
 		Status:   wording.Value(lang.Status(o.Status)),
@@ -107,6 +153,7 @@ func newRankRow(lang wording.Language, o metrics.PublicationOPD, ranked int, sea
 		AllWeeks: figures.MetTarget(o),
 		Active:   o.ActiveDays,
 		Since:    since(lang, o),
+		previous: orZero(o.PreviousStories),
 		Previous: lang.OptionalCount(o.PreviousStories, "periode pembanding tidak diketahui"),
 		Move:     newMove(lang, o),
 		Shift:    newShift(lang, o.Movement),
@@ -119,6 +166,22 @@ func newRankRow(lang wording.Language, o metrics.PublicationOPD, ranked int, sea
 		row.WeeksMet = lang.T(wording.ImmatureWords)
 	}
 	return row
+}
+
+// orZero is a count, 0 where there is none.
+func orZero(n *int) int {
+	if n == nil {
+		return 0
+	}
+	return *n
+}
+
+// topTier words how probable it is to belong to tier A.
+func topTier(lang wording.Language, p *float64) string {
+	if p == nil {
+		return ""
+	}
+	return lang.T("peluang berada di tingkat A {1}", lang.Percent(*p, 0))
 }
 
 // since is how many calendar days ago the last story was.
@@ -150,6 +213,7 @@ func newUnrankedRow(lang wording.Language, o metrics.PublicationOPD, search, que
 		Class:   string(wording.Absent),
 		Reason:  lang.StatusReason(o.Status),
 		Stories: wording.Value(lang.Count(o.Stories)),
+		n:       o.Stories,
 		Since:   since(lang, o),
 	}
 	switch o.Status {

@@ -27,9 +27,11 @@ type regionsView struct {
 // regionRow is what is not ranked of a region.
 type regionRow struct {
 	URL, Name, AsOf      string
-	OPD, Stories, Failed int
+	OPD, Failed          int
+	Stories              drill
 	Published            wording.Cell
-	Requests, Complaints int
+	Requests, Complaints drill
+	FailedURL            string
 	Problem              string
 }
 
@@ -52,6 +54,7 @@ func (s *Server) regionsCompared(ctx context.Context, a address) (*screen, error
 	v := &regionsView{
 		Province: found.Name, Month: lang.Span(sel.Period), Query: sel.query(), Alone: len(found.Regions) < 2,
 	}
+	links := newRowLinks(ctx, sel)
 	ranked := 0
 	for _, o := range found.Publication {
 		if o.Score != nil {
@@ -62,26 +65,29 @@ func (s *Server) regionsCompared(ctx context.Context, a address) (*screen, error
 		if o.Score != nil {
 			row := newRankRow(lang, o, ranked, "", "")
 			row.URL = sel.regionURL(o.OPD)
+			row.links = links.ofRegion(sel, o.OPD)
+			row.before = row.links.earlier(sel.ofRegion(o.OPD))
 			v.Ranked = append(v.Ranked, row)
 		}
 	}
 	for _, t := range []struct {
-		id, caption string
-		rows        []metrics.CaseOPD
+		id, caption, kind string
+		rows              []metrics.CaseOPD
 	}{
-		{"wilayah-ppid", lang.T("PPID: batas 10 hari kerja sejak berkas lengkap, 17 bila diperpanjang"), found.PPID.OPD},
-		{"wilayah-tanggapan", lang.T("Pengaduan, tanggapan pertama: batas 5 hari kerja sejak disposisi"), found.FirstResponse.OPD},
-		{"wilayah-selesai", lang.T("Pengaduan, penyelesaian: batas menurut jenisnya"), found.Resolve.OPD},
+		{"wilayah-ppid", lang.T("PPID: batas 10 hari kerja sejak berkas lengkap, 17 bila diperpanjang"), requestRows, found.PPID.OPD},
+		{"wilayah-tanggapan", lang.T("Pengaduan, tanggapan pertama: batas 5 hari kerja sejak disposisi"), responseRows, found.FirstResponse.OPD},
+		{"wilayah-selesai", lang.T("Pengaduan, penyelesaian: batas menurut jenisnya"), resolveRows, found.Resolve.OPD},
 	} {
 		table := newCaseTable(lang, t.id, t.caption, t.rows, lang.T("Tidak ada kasus pada periode ini."), "", "")
-		table.Of = lang.T("Wilayah")
+		table.Of, table.rows = lang.T("Wilayah"), t.kind
+		table.regions = func(code string) rowLinks { return links.ofRegion(sel, code) }
 		for i := range table.Rows {
 			table.Rows[i].URL = sel.regionURL(table.Rows[i].OPD)
 		}
 		v.Tables = append(v.Tables, table)
 	}
 	for _, r := range found.Regions {
-		v.Rows = append(v.Rows, newRegionRow(r, sel))
+		v.Rows = append(v.Rows, newRegionRow(r, sel, links.ofRegion(sel, r.Region)))
 	}
 	return &screen{template: "regions", selection: sel, place: found.Name, body: v, title: lang.T("Wilayah {1} · {2}", v.Month, v.Province)}, nil
 }
@@ -96,12 +102,16 @@ func (s *Server) province(lang wording.Language, r region.Region) region.Region 
 	return region.Region{Code: code, Name: lang.T("Provinsi {1}", code), Zone: r.Zone}
 }
 
-func newRegionRow(r metrics.RegionRow, sel *selection) regionRow {
+func newRegionRow(r metrics.RegionRow, sel *selection, links rowLinks) regionRow {
 	lang := sel.Lang
 	row := regionRow{
 		URL: sel.regionURL(r.Region), Name: r.Name,
-		AsOf: lang.ShortDay(r.AsOf), OPD: r.OPD, Stories: r.Stories, Failed: r.FailedSources, Requests: r.PPIDReceived, Complaints: r.Complaints,
-		Published: lang.Missing("tidak ada OPD yang dapat dinilai"), Problem: sentence(r.Problem),
+		AsOf: lang.ShortDay(r.AsOf), OPD: r.OPD, Failed: r.FailedSources,
+		Stories:    links.to(storyRows, allRows, "", r.Stories),
+		Requests:   links.to(requestRows, receivedPart, "", r.PPIDReceived),
+		Complaints: links.to(complaintRows, allRows, "", r.Complaints),
+		FailedURL:  sourcesPage.path + sel.ofRegion(r.Region).ownQuery(),
+		Published:  lang.Missing("tidak ada OPD yang dapat dinilai"), Problem: sentence(r.Problem),
 	}
 	if r.PublishedShare != nil {
 		row.Published = wording.Value(lang.Percent(*r.PublishedShare, r.OPD))

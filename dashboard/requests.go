@@ -54,15 +54,16 @@ func newRequests(_ *Server, m *monthly) (any, error) {
 	}
 	view := &requestsView{
 		Head:    newHead(m, lang.T("Permohonan informasi PPID"), "ppid"),
-		Figures: figures.Requests(lang, r, m.previous),
+		Figures: m.rows.figures(figures.Requests(lang, r, m.previous), r, ""),
 		Summary: strings.Join(parts, ", ") + ".",
 		Search:  m.search,
-		Due:     newDue(m, requestRules),
+		Due:     newRequestDue(m),
 		Table: newCaseTable(lang, "ppid", lang.T("Batas 10 hari kerja sejak berkas lengkap, 17 bila diperpanjang"),
 			p.OPD, lang.T("Tidak ada permohonan PPID pada periode ini."), m.search, m.sel.query()),
 		Charts:   list,
 		Fairness: newFairness(lang, r, m.sel.query(), "ppid"),
 	}
+	view.Table = view.Table.leadingTo(requestRows, m.rows)
 	view.Table.Sort = m.sorting()
 	return view, nil
 }

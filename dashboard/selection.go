@@ -29,14 +29,23 @@ type selection struct {
 	AsOfSet   bool
 	// NoData is true for a warehouse without any data of the region.
 	NoData bool
-	Now    time.Time
+	// Instead is true where a month stands in for the days that a page opens
+	// with, which are without any data.
+	Instead bool
+	Now     time.Time
 	// Lang is the language of whoever asks.
 	Lang wording.Language
 }
 
-// choose resolves an address. An address that cannot be understood, or names
-// an unknown region, is an error for the person who wrote it.
+// choose resolves the address of a page. An address that cannot be understood,
+// or names an unknown region, is an error for the person who wrote it.
 func (s *Server) choose(ctx context.Context, a address) (*selection, error) {
+	return s.chooseWith(ctx, a, openDays)
+}
+
+// chooseWith is choose with a choice of what an address without a period is
+// about.
+func (s *Server) chooseWith(ctx context.Context, a address, with opening) (*selection, error) {
 	sel := &selection{Now: s.now(), Lang: wording.From(ctx)}
 	period, periodSet, err := a.period()
 	if err != nil {
@@ -63,13 +72,10 @@ func (s *Server) choose(ctx context.Context, a address) (*selection, error) {
 		}
 	}
 	sel.NoData = len(sel.Through.Months) == 0
-	switch {
-	case periodSet:
+	if periodSet {
 		sel.show(period)
-	case sel.NoData:
-		sel.show(calendar.MonthOf(sel.today()).Period())
-	default:
-		sel.show(defaultMonth(sel.Through.Months, sel.today()).Period())
+	} else {
+		sel.open(with)
 	}
 	return sel, nil
 }
@@ -131,18 +137,6 @@ func (s *Server) chooseRegion(sel *selection, asked string, codes []string) (boo
 		sel.Regions = append(sel.Regions, r)
 	}
 	return true, nil
-}
-
-// defaultMonth is the newest month with data that had ended by yesterday, else
-// the newest month with data. Months are newest first.
-func defaultMonth(months []calendar.Month, today calendar.Day) calendar.Month {
-	yesterday := today.Add(-1)
-	for _, m := range months {
-		if m.Last() <= yesterday {
-			return m
-		}
-	}
-	return months[0]
 }
 
 // today is the present day in the region's zone.

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"gaung/dashboard/wording"
 	"gaung/metrics"
 )
 
@@ -57,6 +58,11 @@ func (s *sorting) Head(key, label, unit string, figure bool) sortHead {
 	}
 	h.URL = a.sortedQuery()
 	return h
+}
+
+// Metric makes the head of a column of a figure, by the words of the registry.
+func (s *sorting) Metric(m wording.MetricWords) sortHead {
+	return s.Head(m.Key, m.Head, m.Unit, true)
 }
 
 // sortedQuery is the address with the order of its tables; never empty, so

@@ -168,7 +168,8 @@ func (sel *selection) withAll(list []option, all, chosen, label string) []option
 	return slices.Insert(list, 0, option{Label: sel.Lang.T(all), Selected: chosen == ""})
 }
 
-// presets links to the last days up to yesterday.
+// presets links to the last days up to yesterday, and to the newest month that
+// has ended.
 func (sel *selection) presets(v *switchView) {
 	for _, days := range presetDays {
 		p := lastDays(sel.today(), days)
@@ -178,11 +179,11 @@ func (sel *selection) presets(v *switchView) {
 			Label: sel.Lang.T("{1} hari", days), URL: v.Action + a.query(), Current: p == sel.Period,
 		})
 	}
-}
-
-// lastDays is the period of so many days that ended yesterday.
-func lastDays(today calendar.Day, days int) calendar.Period {
-	return calendar.Period{First: today.Add(-days), Last: today.Add(-1)}
+	if m, ok := sel.finished(); ok {
+		a := sel.address()
+		a.narrowing = a.at(m.Period())
+		v.Presets = append(v.Presets, navItem{Label: sel.Lang.Month(m.Year, m.Month), URL: v.Action + a.query(), Current: m.Period() == sel.Period})
+	}
 }
 
 // told says in one line what the page is about.

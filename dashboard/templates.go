@@ -45,15 +45,22 @@ func parseTemplates(a *assets, lang wording.Language, executed func(name string)
 		}
 	}
 	base := template.New(layoutTemplate).Option("missingkey=error").Funcs(template.FuncMap{
-		"asset": a.URL,
-		"t":     lang.T,
-		"lang":  func() string { return otherThanIndonesian(lang) },
-		"keep":  func(address string) string { return keepLanguage(lang, address) },
-		"words": func() map[string]string { return scriptWords(lang) },
+		"asset":  a.URL,
+		"t":      lang.T,
+		"metric": lang.Metric,
+		"lang":   func() string { return otherThanIndonesian(lang) },
+		"keep":   func(address string) string { return keepLanguage(lang, address) },
+		"words":  func() map[string]string { return scriptWords(lang) },
 		"help": func(query, anchor, about string) helpLink {
 			return newHelpLink(query, anchor, lang.T(about))
 		},
-		"opd":    agencyURL,
+		"opd": agencyURL,
+		"office": func(code string, name wording.Cell, query string) officeCell {
+			return officeCell{code, agencyURL(code, query), name}
+		},
+		"due": func(rows []dueRow, own bool, query string) dueView {
+			return dueView{Rows: rows, Own: own, Query: query}
+		},
 		"choose": newChoice,
 		"save":   newSave,
 		"mark":   func(name string) string { executed(name); return "" },

@@ -42,15 +42,16 @@ func (s *Server) trend(ctx context.Context, a address) (*screen, error) {
 	if sel.NoData || !sel.hasMonth() {
 		return s.emptyScreen(sel), nil
 	}
-	series, err := s.monthsTo(ctx, sel, trendMonths)
+	series, err := s.monthsTo(ctx, sel.whole(), trendMonths)
 	if err != nil {
 		return nil, err
 	}
-	stories, err := storiesTrend(lang, series)
+	today := sel.today().String()
+	stories, err := storiesTrend(lang, series, today)
 	if err != nil {
 		return nil, err
 	}
-	onTime, err := onTimeTrend(lang, series)
+	onTime, err := onTimeTrend(lang, series, today)
 	if err != nil {
 		return nil, err
 	}
@@ -84,24 +85,31 @@ func (s *Server) monthsTo(ctx context.Context, sel *selection, n int) (*metrics.
 	return &known, nil
 }
 
-// storiesTrend draws the stories of every month.
-func storiesTrend(lang wording.Language, series *metrics.Series) (chartView, error) {
-	table := chartTable{Columns: []string{lang.T("Bulan"), lang.T("Berita"), lang.T("Artikel")}}
+// storiesTrend draws the stories of every month. The last one that is over is
+// the finding; one that still runs is told apart.
+func storiesTrend(lang wording.Language, series *metrics.Series, today string) (chartView, error) {
+	table := chartTable{Columns: []string{lang.T("Bulan"), lang.MetricHead("publication.stories"), lang.MetricHead("publication.articles")}}
 	var values []any
 	for _, m := range series.Months {
 		values = append(values, m.Stories)
-		table.add(monthLabel(lang, m), wording.Value(lang.Count(m.Stories)), wording.Value(lang.Count(m.Articles)))
+		table.add(monthLabel(lang, m, today), wording.Value(lang.Count(m.Stories)), wording.Value(lang.Count(m.Articles)))
 	}
 	first, last := series.Months[0], series.Months[len(series.Months)-1]
-	title := lang.T("Berita terbit: {1} pada {2}", lang.Count(last.Stories), lang.ShortMonthOf(last.Month))
-	return lineChart(lang, "tren-berita", title, lang.T("Jumlah berita tiap bulan, {1}.", period(lang, series)),
-		lang.T("Dari {1} berita pada {2} menjadi {3} pada {4}.", lang.Count(first.Stories), lang.MonthOf(first.Month), lang.Count(last.Stories), lang.MonthOf(last.Month)),
-		lang.T("Berita"), series, values, table)
+	over, running := last, figures.RunningOn(last.Month, last.AsOf, today)
+	if n := len(series.Months); running && n > 1 {
+		over = series.Months[n-2]
+	}
+	title := lang.T("Berita terbit: {1} pada {2}", lang.Count(over.Stories), monthLabel(lang, over, today))
+	summary := lang.T("Dari {1} berita pada {2} menjadi {3} pada {4}.", lang.Count(first.Stories), lang.MonthOf(first.Month), lang.Count(over.Stories), lang.MonthOf(over.Month))
+	if running {
+		summary = lang.T("{1} {2} baru sampai {3}: {4} berita.", summary, lang.MonthOf(last.Month), lang.Day(last.AsOf), lang.Count(last.Stories))
+	}
+	return lineChart(lang, "tren-berita", title, lang.T("Jumlah berita tiap bulan, {1}.", period(lang, series)), summary, lang.MetricHead("publication.stories"), series, values, table, today)
 }
 
 // onTimeTrend draws the on-time share of the requests of every month.
-func onTimeTrend(lang wording.Language, series *metrics.Series) (chartView, error) {
-	table := chartTable{Columns: []string{lang.T("Bulan"), lang.T("PPID tepat waktu"), lang.T("Permohonan dihitung")}}
+func onTimeTrend(lang wording.Language, series *metrics.Series, today string) (chartView, error) {
+	table := chartTable{Columns: []string{lang.T("Bulan"), lang.MetricHead("figures.ppid_on_time_share"), lang.T("Permohonan dihitung")}}
 	var values []any
 	for _, m := range series.Months {
 		share := figures.OnTime(m.PPID.CaseCounts)
@@ -110,25 +118,25 @@ func onTimeTrend(lang wording.Language, series *metrics.Series) (chartView, erro
 			value = int(*share*100 + 0.5)
 		}
 		values = append(values, value)
-		table.add(monthLabel(lang, m), lang.OnTimeShare(share, m.PPID.CaseCounts), wording.Value(lang.Count(m.PPID.OnTime+m.PPID.Late)))
+		table.add(monthLabel(lang, m, today), lang.OnTimeShare(share, m.PPID.CaseCounts), wording.Value(lang.Count(m.PPID.OnTime+m.PPID.Late)))
 	}
 	last := series.Months[len(series.Months)-1]
 	now := lang.OnTimeShare(figures.OnTime(last.PPID.CaseCounts), last.PPID.CaseCounts)
-	return lineChart(lang, "tren-ppid", lang.T("PPID tepat waktu: {1} pada {2}", now.Text, lang.ShortMonthOf(last.Month)),
+	return lineChart(lang, "tren-ppid", lang.T("PPID tepat waktu: {1} pada {2}", now.Text, monthLabel(lang, last, today)),
 		lang.T("Persentase permohonan PPID yang dijawab dalam batas, {1}.", period(lang, series)),
 		lang.T("Bulan terakhir {1} dari {2} permohonan yang dihitung.", now.Text, lang.Count(last.PPID.OnTime+last.PPID.Late)),
-		lang.T("Tepat waktu (%)"), series, values, table)
+		lang.T("Tepat waktu (%)"), series, values, table, today)
 }
 
-// lineChart draws one value per month. A month that is not over is marked in
-// its label.
-func lineChart(lang wording.Language, id, title, caption, summary, measure string, series *metrics.Series, values []any, table chartTable) (chartView, error) {
+// lineChart draws one value per month. A month that is not over is an open
+// point, and its label says so.
+func lineChart(lang wording.Language, id, title, caption, summary, measure string, series *metrics.Series, values []any, table chartTable, today string) (chartView, error) {
 	var labels []string
 	var points []opts.LineData
 	for i, m := range series.Months {
-		labels = append(labels, monthLabel(lang, m))
+		labels = append(labels, monthLabel(lang, m, today))
 		point := opts.LineData{Value: values[i], Symbol: "circle"}
-		if figures.RunningOn(m.Month, m.AsOf) {
+		if figures.RunningOn(m.Month, m.AsOf, today) {
 			point.Symbol = "emptyCircle"
 		}
 		points = append(points, point)
@@ -151,8 +159,8 @@ func lineChart(lang wording.Language, id, title, caption, summary, measure strin
 }
 
 // monthLabel names a month on an axis; one that is not over says so.
-func monthLabel(lang wording.Language, m metrics.SeriesMonth) string {
-	if figures.RunningOn(m.Month, m.AsOf) {
+func monthLabel(lang wording.Language, m metrics.SeriesMonth, today string) string {
+	if figures.RunningOn(m.Month, m.AsOf, today) {
 		return lang.T("{1} (berjalan)", lang.ShortMonthOf(m.Month))
 	}
 	return lang.ShortMonthOf(m.Month)

@@ -31,7 +31,7 @@ func waitChart(lang wording.Language, id, measure string, r *metrics.Report, row
 	slices.SortStableFunc(shown, func(a, b metrics.CaseOPD) int {
 		return cmp.Or(cmp.Compare(*a.RMSTWD, *b.RMSTWD), cmp.Compare(a.Name, b.Name))
 	})
-	table := chartTable{Columns: []string{"OPD", lang.T("Rata-rata tunggu (hari kerja)"), lang.T("Kasus")}}
+	table := chartTable{Columns: []string{"OPD", lang.MetricHead("ppid.opd.rmst_wd"), lang.MetricHead("ppid.opd.n")}}
 	var names []string
 	var bars []opts.BarData
 	if !keep {
@@ -60,10 +60,11 @@ func waitChart(lang wording.Language, id, measure string, r *metrics.Report, row
 	return &chartView{
 		ID:      id,
 		Title:   waitFinding(lang, shown),
-		Caption: lang.T("{1} (hari kerja, termasuk yang masih terbuka) menurut OPD dengan sedikitnya 5 kasus, {2}, {3}.", measure, figures.Period(lang, r), figures.AsOf(lang, r)),
+		Caption: lang.T("{1} (hari kerja, termasuk yang masih terbuka) menurut OPD dengan sedikitnya 5 kasus, {2}, {3}.", measure, figures.Period(lang, r), seenOn(lang, r)),
 		Summary: lang.T("Tercepat {1} dengan {2} hari kerja dari {3} kasus; terlama {4} dengan {5} dari {6} kasus.", first.Name, lang.MeanWait(first).Text, lang.Count(first.N), last.Name, lang.MeanWait(last).Text, lang.Count(last.N)),
 		Option:  option,
 		Table:   table,
+		Partial: figures.Running(r),
 	}, nil
 }
 

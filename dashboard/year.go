@@ -26,7 +26,12 @@ type yearView struct {
 type yearRow struct {
 	Month                                                                    string
 	Received, OnTime, Late, Pending, Excluded, Extended, Refused, Objections int
+
+	links rowLinks // of a month; the year as a whole has no rows of its own
 }
+
+// Drill is a count that leads to its requests, or objections.
+func (r yearRow) Drill(kind, part string, n int) drill { return r.links.to(kind, part, "", n) }
 
 // year measures the months of the chosen year up to the chosen month, all of
 // them as they stood on the same day.
@@ -40,18 +45,26 @@ func (s *Server) year(ctx context.Context, a address) (*screen, error) {
 	if err != nil {
 		return nil, err
 	}
-	same := *m.sel
+	same := m.sel.whole()
 	same.AsOf, same.AsOfSet = asOf, true
-	series, err := s.monthsTo(ctx, &same, int(m.sel.Month.Month))
+	series, err := s.monthsTo(ctx, same, int(same.Month.Month))
 	if err != nil {
 		return nil, err
 	}
-	v := &yearView{Region: m.report.RegionName, Year: m.sel.Month.Year, AsOf: figures.AsOf(lang, m.report), Total: yearRow{Month: lang.T("Jumlah")}}
+	v := &yearView{Region: m.report.RegionName, Year: same.Month.Year, AsOf: figures.AsOf(lang, m.report), Total: yearRow{Month: lang.T("Jumlah")}}
 	for _, month := range series.Months {
-		p := month.PPID
+		p, name := month.PPID, lang.MonthOf(month.Month)
+		if figures.RunningOn(month.Month, month.AsOf, m.sel.today().String()) {
+			name = lang.T("{1} (berjalan)", name)
+		}
+		links := rowLinks{}
+		if day, err := calendar.ParseMonth(month.Month); err == nil {
+			links = m.rows.in(same, day.Period())
+		}
 		v.Rows = append(v.Rows, yearRow{
-			Month: lang.MonthOf(month.Month), Received: p.Received, OnTime: p.OnTime, Late: p.Late, Pending: p.Pending,
+			Month: name, Received: p.Received, OnTime: p.OnTime, Late: p.Late, Pending: p.Pending,
 			Excluded: p.Excluded, Extended: p.Extended, Refused: p.Refused, Objections: p.Objections,
+			links: links,
 		})
 		v.Total.Received += p.Received
 		v.Total.OnTime += p.OnTime

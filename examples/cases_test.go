@@ -3,6 +3,8 @@ package examples
 import (
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 func TestCounts(t *testing.T) {
@@ -103,6 +105,43 @@ func TestRequestClocks(t *testing.T) {
 	}
 	if perOffice["RSUD"] < 5*perOffice["Disdik"] || perOffice["Damkar"] != 1 {
 		t.Errorf("RSUD %d, Disdik %d, Damkar %d requests", perOffice["RSUD"], perOffice["Disdik"], perOffice["Damkar"])
+	}
+}
+
+// Old cases stay open at the named offices alone; elsewhere every case that
+// slipped through is found within some months.
+func TestOldCasesAreRare(t *testing.T) {
+	r := generated(t)
+	open, old := 0, map[string]int{}
+	for _, k := range r.complaints {
+		if !k.misrouted.IsZero() || !k.resolved.IsZero() {
+			continue
+		}
+		if open++; r.calendar.since(k.submitted, endDay) > 90 {
+			old[k.office.short]++
+		}
+	}
+	if diff := cmp.Diff(map[string]int{"DPUPR": 4, "Itda": 2}, old); diff != "" {
+		t.Errorf("complaints open for more than 90 working days (-want +got):\n%s", diff)
+	}
+	if open < 30 || open > 90 {
+		t.Errorf("%d complaints are open", open)
+	}
+	waiting := 0
+	old = map[string]int{}
+	for _, q := range r.requests {
+		if !q.notified.IsZero() || !q.withdrawn.IsZero() {
+			continue
+		}
+		if waiting++; r.calendar.since(q.received, endDay) > 40 {
+			old[q.office.short]++
+		}
+	}
+	if diff := cmp.Diff(map[string]int{"DPUPR": 1}, old); diff != "" {
+		t.Errorf("requests open for more than 40 working days (-want +got):\n%s", diff)
+	}
+	if waiting < 15 || waiting > 60 {
+		t.Errorf("%d requests wait", waiting)
 	}
 }
 

@@ -61,6 +61,7 @@ func (r *Regency) makeComplaints() []*complaint {
 		}
 	}
 	slices.SortStableFunc(list, func(a, b *complaint) int { return a.submitted.Compare(b.submitted) })
+	r.clearComplaints(list)
 	for i, k := range list {
 		k.id = fmt.Sprintf("99%05d", i+1)
 	}
@@ -110,7 +111,8 @@ func (r *Regency) category(c chance, o *office) string {
 }
 
 // handle is the office's part: a first response, later the resolution. Both
-// may lie beyond the end of the data; a few complaints are forgotten.
+// may lie beyond the end of the data; a few complaints are forgotten for a
+// while (see clearComplaints).
 func (r *Regency) handle(c chance, k *complaint) {
 	pace := k.office.complaintPace
 	if c.maybe(0.03 * pace) {

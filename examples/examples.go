@@ -120,6 +120,7 @@ func Generate() (*Regency, error) {
 	r.posts = r.makePosts()
 	r.requests = r.makeRequests()
 	r.objections = r.makeObjections()
+	r.clearRequests()
 	r.complaints = r.makeComplaints()
 	r.events = r.makeEvents()
 	r.drafts = r.makeDrafts()

@@ -117,7 +117,7 @@ func (r *Regency) makeRequest(c chance, o *office, received time.Time) *request 
 			return q
 		}
 	case c.maybe(0.02 * o.requestDays / 6):
-		// Forgotten: no notice ever.
+		// Forgotten for a while; see clearRequests.
 		q.status = "Diproses"
 		return q
 	}

@@ -132,11 +132,11 @@ func (a article) fact(regionCode string) fact {
 			simHash,
 			orEmpty(append(append([]string{}, a.published.flags...), a.flags...)),
 		},
-		volatile: map[int]bool{articleRawURL: true, articleModified: true, articleFirstSeen: true, articleSource: true, articleFlags: true},
+		volatile: placesOf(articleRawURL, articleModified, articleFirstSeen, articleSource, articleFlags),
 		seen:     articleFirstSeen,
 	}
 	if a.firstSeenGiven {
-		delete(f.volatile, articleFirstSeen)
+		f.volatile &^= placesOf(articleFirstSeen)
 		f.seen = -1
 	}
 	return f

@@ -2,6 +2,8 @@ package ingest
 
 import (
 	"context"
+	"encoding/base64"
+	"encoding/binary"
 	"fmt"
 	"slices"
 
@@ -10,10 +12,15 @@ import (
 	"gaung/ingest/story"
 )
 
-// manyBodies is from how many texts on it is quicker to take all texts than to
-// ask for some: the engine reads nearly all of them either way, but hands over
-// what was asked for.
-const manyBodies = 5 * lookupKeys
+const (
+	// bodyKeys is how many texts are asked for at a time. All of them lie
+	// scattered over the table, so every question reads most of it; packed, so
+	// many keys still fit into the address of a request, a megabyte for a server.
+	bodyKeys = 80_000
+	// manyBodies is from how many texts on it is quicker to take all texts than
+	// to ask for some.
+	manyBodies = 2 * bodyKeys
+)
 
 // textOf is the text stored under a key.
 type textOf struct {
@@ -21,10 +28,10 @@ type textOf struct {
 	body string
 }
 
-// markCopies finds the edited copies among the articles. Only the texts of
+// stories finds the stories of the articles on the shelf. Only the texts of
 // those that look alike are compared, and none is held.
-func (job *rebuild) markCopies(ctx context.Context, s *shelf) error {
-	err := story.MarkCopies(s.articles, func(wanted []int, give func(int, string)) error {
+func (job *rebuild) stories(ctx context.Context, s *shelf) ([]story.Story, error) {
+	stories, err := story.Find(s.articles, func(wanted []int, give func(int, string)) error {
 		places, keys := make(map[uint64]int, len(wanted)), make([]uint64, 0, len(wanted))
 		for _, i := range wanted {
 			f := fact{region: job.region.Code, key: []string{s.articles[i].URL}}
@@ -44,15 +51,24 @@ func (job *rebuild) markCopies(ctx context.Context, s *shelf) error {
 		if len(keys) > manyBodies {
 			return read("all_bodies", named("region", job.region.Code))
 		}
-		for chunk := range slices.Chunk(keys, lookupKeys) {
-			if err := read("bodies", named("region", job.region.Code, "keys", chunk)); err != nil {
+		for chunk := range slices.Chunk(keys, bodyKeys) {
+			if err := read("bodies", named("region", job.region.Code, "keys", packed(chunk))); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
 	if err != nil {
-		return fmt.Errorf("ingest: compare texts: %w", err)
+		return nil, fmt.Errorf("ingest: compare texts: %w", err)
 	}
-	return nil
+	return stories, nil
+}
+
+// packed writes keys as sql/bodies.sql reads them: half as long as in digits.
+func packed(keys []uint64) string {
+	bytes := make([]byte, 0, 8*len(keys))
+	for _, key := range keys {
+		bytes = binary.LittleEndian.AppendUint64(bytes, key)
+	}
+	return base64.RawURLEncoding.EncodeToString(bytes)
 }

@@ -22,8 +22,10 @@ type Error struct {
 	Err   error
 }
 
+// Error is the words for the person at the edge.
 func (e *Error) Error() string { return e.Words }
 
+// Unwrap returns the cause, nil if there is none.
 func (e *Error) Unwrap() error { return e.Err }
 
 func usagef(format string, args ...any) *Error {

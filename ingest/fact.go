@@ -16,7 +16,7 @@ type fact struct {
 	values []any
 	// volatile marks values that do not make a new version by themselves,
 	// by their place in values.
-	volatile map[int]bool
+	volatile places
 	// seen is the place of a first-seen instant that, once known, only ever
 	// moves back; -1 for kinds without one.
 	seen int
@@ -28,6 +28,19 @@ type fact struct {
 	hashes [2]uint64
 	sealed bool
 }
+
+// places is a set of places in a fact's values, of which there are fewer than 64.
+type places uint64
+
+func placesOf(list ...int) places {
+	var p places
+	for _, i := range list {
+		p |= 1 << i
+	}
+	return p
+}
+
+func (p places) has(i int) bool { return p>>i&1 == 1 }
 
 // seal computes the hashes, where several processors are at it.
 func (f *fact) seal() {
@@ -59,7 +72,7 @@ func (f *fact) contentHash() uint64 {
 	d := newDigest()
 	defer d.free()
 	for i, v := range f.values {
-		if !f.volatile[i] {
+		if !f.volatile.has(i) {
 			d.value(v)
 		}
 	}

@@ -18,8 +18,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
-
 	"gaung/ingest/source"
 	"gaung/warehouse"
 	"gaung/warehouse/region"
@@ -46,7 +44,7 @@ type Options struct {
 // concurrent use.
 type Ingester struct {
 	warehouse *warehouse.Warehouse
-	conn      driver.Conn
+	conn      *store
 	regions   *region.Table
 	now       func() time.Time
 	log       *slog.Logger
@@ -62,7 +60,7 @@ type Ingester struct {
 func New(o Options) *Ingester {
 	in := &Ingester{
 		warehouse: o.Warehouse,
-		conn:      o.Warehouse.Conn(),
+		conn:      &store{Conn: o.Warehouse.Conn()},
 		regions:   o.Regions,
 		now:       o.Now,
 		log:       o.Logger,

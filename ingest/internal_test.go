@@ -189,8 +189,8 @@ func TestContentHash(t *testing.T) {
 	if a.keyHash() == b.keyHash() {
 		t.Error("two keys have the same hash")
 	}
-	v := fact{values: []any{"a", "b"}, volatile: map[int]bool{1: true}}
-	w := fact{values: []any{"a", "c"}, volatile: map[int]bool{1: true}}
+	v := fact{values: []any{"a", "b"}, volatile: placesOf(1)}
+	w := fact{values: []any{"a", "c"}, volatile: placesOf(1)}
 	if v.contentHash() != w.contentHash() {
 		t.Error("a volatile value changes the hash")
 	}

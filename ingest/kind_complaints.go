@@ -50,7 +50,7 @@ func parseComplaint(r *record) fact {
 			r.name("officer"),
 			r.source,
 		},
-		volatile: map[int]bool{complaintsSource: true},
+		volatile: placesOf(complaintsSource),
 		seen:     -1,
 	}
 }

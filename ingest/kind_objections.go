@@ -32,7 +32,7 @@ func parseObjection(r *record) fact {
 		},
 		seen: -1,
 	}
-	f.volatile = map[int]bool{objectionsSource: true}
+	f.volatile = placesOf(objectionsSource)
 	return f
 }
 

@@ -62,7 +62,7 @@ func parsePPID(r *record) fact {
 			r.name("officer"),
 			r.source,
 		},
-		volatile: map[int]bool{ppidSource: true},
+		volatile: placesOf(ppidSource),
 		seen:     -1,
 	}
 }

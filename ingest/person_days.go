@@ -31,6 +31,9 @@ func newPersonDays(job *rebuild) *personDays {
 
 // count adds a story; a person stands in each list once at most.
 func (p *personDays) count(day time.Time, authors, editors, photographers []string) {
+	if len(authors)+len(editors)+len(photographers) == 0 {
+		return
+	}
 	for _, id := range authors {
 		p.of(id, day).author++
 	}
@@ -51,6 +54,17 @@ func (p *personDays) of(id string, day time.Time) *roles {
 		p.counts[key] = &roles{}
 	}
 	return p.counts[key]
+}
+
+// add adds what another counted.
+func (p *personDays) add(other *personDays) {
+	for key, n := range other.counts {
+		sum := p.of(key.person, key.day)
+		sum.author += n.author
+		sum.editor += n.editor
+		sum.photographer += n.photographer
+		sum.works += n.works
+	}
 }
 
 func (p *personDays) write(ctx context.Context) error {

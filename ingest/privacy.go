@@ -1,6 +1,8 @@
 package ingest
 
 import (
+	"encoding/binary"
+	"math/bits"
 	"regexp"
 	"strings"
 	"unicode"
@@ -89,9 +91,17 @@ func maskNIK(s string) string {
 
 func digit(b byte) bool { return b >= '0' && b <= '9' }
 
+// countDigits looks at eight bytes at a time, as whole texts are looked through
+// and few have digits: the high bit of a byte shows that it is none (H. Warren,
+// Hacker's Delight, 2nd ed., section 6-1).
 func countDigits(s string) int {
-	n := 0
-	for i := range len(s) {
+	const ones = 0x0101010101010101
+	n, i := 0, 0
+	for ; i+8 <= len(s); i += 8 {
+		x := binary.LittleEndian.Uint64([]byte(s[i:i+8])) ^ ones*'0'
+		n += bits.OnesCount64(^(x | (x&(ones*0x7f) + ones*(0x80-10))) & (ones * 0x80))
+	}
+	for ; i < len(s); i++ {
 		if digit(s[i]) {
 			n++
 		}

@@ -34,11 +34,11 @@ func (b *pullBook) write(ctx context.Context) error {
 	defer cancel()
 	var failures []error
 	for _, table := range []struct {
-		statement string
-		rows      [][]any
+		into insertion
+		rows [][]any
 	}{{insertPoll, b.polls}, {insertState, b.states}, {insertRun, b.runs}} {
 		if len(table.rows) > 0 {
-			failures = append(failures, insert(ctx, b.in.conn, table.statement, table.rows...))
+			failures = append(failures, insert(ctx, b.in.conn, table.into, table.rows...))
 		}
 	}
 	return errors.Join(failures...)

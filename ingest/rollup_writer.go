@@ -3,21 +3,19 @@ package ingest
 import (
 	"context"
 	"time"
-
-	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 )
 
 // rollupWriter collects rows of one rollup table and sends them in batches,
 // one at a time, while the next is collected.
 type rollupWriter struct {
-	conn      driver.Conn
-	statement string
-	rows      [][]any
-	sent      chan error // of the batch on its way; nil when there is none
+	conn *store
+	into insertion
+	rows [][]any
+	sent chan error // of the batch on its way; nil when there is none
 }
 
 func (job *rebuild) into(table string, columns ...string) *rollupWriter {
-	return &rollupWriter{conn: job.in.conn, statement: insertInto(table, append([]string{"region", "generation"}, columns...)...)}
+	return &rollupWriter{conn: job.in.conn, into: insertInto(table, append([]string{"region", "generation"}, columns...)...)}
 }
 
 func (w *rollupWriter) add(ctx context.Context, job *rebuild, values ...any) error {
@@ -36,7 +34,7 @@ func (w *rollupWriter) send(ctx context.Context) error {
 	}
 	rows, sent := w.rows, make(chan error, 1)
 	w.rows, w.sent = make([][]any, 0, batchRows), sent
-	go func() { sent <- insert(ctx, w.conn, w.statement, rows...) }()
+	go func() { sent <- insert(ctx, w.conn, w.into, rows...) }()
 	return nil
 }
 

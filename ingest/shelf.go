@@ -21,17 +21,18 @@ type shelf struct {
 	articles []story.Article
 	pieces   []piece
 	texts    interned[string]
-	lists    interned[[]string]
+	lists    interned[any] // each a []string, in the form in which it is sent
 }
 
 // piece is what the clustering does not look at. Numbers are places in the
 // shelf's texts and lists.
 type piece struct {
-	seen                                              int64 // first seen, milliseconds since 1970
-	source, opdRaw, sumberRaw, place                  uint32
-	authors, editors, photographers, unmatched, flags uint32
-	dayOnly                                           bool // the publication date has no time
-	signs                                             signs
+	seen                                     int64 // first seen, milliseconds since 1970
+	source, opdRaw, sumberRaw, place         uint32
+	channel, authors, editors, photographers uint32
+	unmatched, flags                         uint32
+	dayOnly                                  bool // the publication date has no time
+	signs                                    signs
 }
 
 // interned keeps every different value once.
@@ -64,6 +65,9 @@ func (s *shelf) list(l []string) uint32 {
 	return s.lists.put(strings.Join(l, "\x00"), orEmpty(l))
 }
 
+// namesAt is the list of that number.
+func (s *shelf) namesAt(n uint32) []string { return s.lists.of(n).([]string) }
+
 // shelfRow is an article as the warehouse gives it.
 type shelfRow struct {
 	article                                     story.Article
@@ -92,7 +96,7 @@ func (job *rebuild) shelf(ctx context.Context) (*shelf, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s, job.markCopies(ctx, s)
+	return s, nil
 }
 
 // put puts an article on the shelf.
@@ -109,7 +113,7 @@ func (job *rebuild) put(s *shelf, r *shelfRow) {
 	p := piece{
 		seen: r.firstSeen.UnixMilli(), source: s.text(r.source), opdRaw: s.text(r.opdRaw), sumberRaw: s.text(r.sumberRaw), place: s.text(r.place),
 		authors: persons(r.authors), editors: persons(r.editors), photographers: persons(r.photographers),
-		flags: s.list(r.flags), dayOnly: r.precision == string(date.Day),
+		channel: s.list([]string{a.Channel}), flags: s.list(r.flags), dayOnly: r.precision == string(date.Day),
 	}
 	p.unmatched = s.list(unmatched)
 	s.articles, s.pieces = append(s.articles, a), append(s.pieces, p)

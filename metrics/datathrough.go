@@ -2,7 +2,6 @@ package metrics
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
@@ -29,6 +28,9 @@ type DataThrough struct {
 	// newest first. Those that had not begun when data last came in are left
 	// out: only a misdated row can be of them.
 	Months []calendar.Month
+	// Days reaches from the first day of those months that has a story, a request
+	// or a complaint to the last one; the zero value without any.
+	Days calendar.Period
 	// LastArticle is when the latest article was published, LastPoll when a
 	// source was last asked, LastImport when a file or pull last finished. All
 	// are UTC; zero means never.
@@ -50,9 +52,6 @@ func (m *Metrics) DataThrough(ctx context.Context, r region.Region) (DataThrough
 		named("ppid", generations[rollupPPID]),
 		named("complaints", generations[rollupComplaints]),
 	}
-	if err := m.dataMonths(ctx, &d, params); err != nil {
-		return d, err
-	}
 	err = each(ctx, m.conn, "dataThrough", func(rows driver.Rows) error {
 		var article, poll, imported *time.Time
 		if err := rows.Scan(&article, &poll, &imported); err != nil {
@@ -61,8 +60,10 @@ func (m *Metrics) DataThrough(ctx context.Context, r region.Region) (DataThrough
 		d.LastArticle, d.LastPoll, d.LastImport = orZero(article), orZero(poll), orZero(imported)
 		return nil
 	}, params...)
-	d.Months = slices.DeleteFunc(d.Months, func(month calendar.Month) bool { return !d.begun(month, r.Zone) })
-	return d, err
+	if err != nil {
+		return d, err
+	}
+	return d, m.dataMonths(ctx, &d, r.Zone, params)
 }
 
 // begun reports whether a month had begun when data last came in. Nothing is
@@ -75,12 +76,22 @@ func (d DataThrough) begun(month calendar.Month, zone *time.Location) bool {
 	return last.IsZero() || zone == nil || month.First() <= calendar.DayOf(last, zone)
 }
 
-func (m *Metrics) dataMonths(ctx context.Context, d *DataThrough, params []any) error {
+// dataMonths reads the months with data that had begun, and their days.
+func (m *Metrics) dataMonths(ctx context.Context, d *DataThrough, zone *time.Location, params []any) error {
 	return each(ctx, m.conn, "dataMonths", func(rows driver.Rows) error {
-		var year, month int32
-		err := rows.Scan(&year, &month)
-		d.Months = append(d.Months, calendar.Month{Year: int(year), Month: time.Month(month)})
-		return err
+		var year, month, first, last int32
+		if err := rows.Scan(&year, &month, &first, &last); err != nil {
+			return err
+		}
+		of := calendar.Month{Year: int(year), Month: time.Month(month)}
+		if !d.begun(of, zone) {
+			return nil
+		}
+		if len(d.Months) == 0 {
+			d.Days.Last = calendar.Day(last)
+		}
+		d.Months, d.Days.First = append(d.Months, of), calendar.Day(first)
+		return nil
 	}, params...)
 }
 

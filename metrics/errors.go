@@ -27,6 +27,7 @@ type UserError struct {
 	Err   error
 }
 
+// Error is the words for the person at the edge.
 func (e *UserError) Error() string { return e.Words }
 
 // Unwrap returns the cause, nil if there is none.

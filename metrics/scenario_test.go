@@ -244,6 +244,7 @@ func TestDataThrough(t *testing.T) {
 	}
 	want := DataThrough{
 		Months:     []calendar.Month{{Year: 2026, Month: 11}, {Year: 2026, Month: 10}, {Year: 2026, Month: 9}},
+		Days:       calendar.Period{First: mustDay(t, "2026-09-02"), Last: mustDay(t, "2026-11-06")},
 		LastPoll:   time.Date(2026, 11, 5, 17, 0, 0, 0, time.UTC),
 		LastImport: time.Date(2026, 10, 2, 0, 1, 0, 0, time.UTC),
 	}
@@ -253,8 +254,8 @@ func TestDataThrough(t *testing.T) {
 	// A misdated row does not put a month into the future.
 	w.stories = append(w.stories, worldStory{opd: "o1", day: mustDay(t, "2031-02-03")})
 	w.store(t, conn, 2)
-	if d, err = m.DataThrough(t.Context(), w.region); err != nil || !cmp.Equal(want.Months, d.Months) {
-		t.Errorf("with a story of 2031: months %v, %v", d.Months, err)
+	if d, err = m.DataThrough(t.Context(), w.region); err != nil || !cmp.Equal(want.Months, d.Months) || d.Days != want.Days {
+		t.Errorf("with a story of 2031: months %v, days %s, %v", d.Months, d.Days, err)
 	}
 	codes, err := m.Regions(t.Context())
 	if err != nil || !cmp.Equal(codes, []string{"19.71"}) {

@@ -168,6 +168,10 @@
     });
     option.series.forEach(function (series) {
       series.barWidth = printing ? barHeight - 1 : barHeight;
+      // What is still growing has no firm edge.
+      if (chart.element.hasAttribute('data-partial')) {
+        Object.assign(series.itemStyle, { borderType: [3, 3], borderWidth: 1.5, borderColor: variable('--ink') });
+      }
       label(series);
     });
     return option;

@@ -75,6 +75,7 @@ type Failure struct {
 	Err error
 }
 
+// Error is the words for the person at the edge.
 func (f *Failure) Error() string { return f.Words }
 
 // Unwrap returns the cause.

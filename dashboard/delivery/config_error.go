@@ -16,6 +16,7 @@ type Problem struct {
 	Words string
 }
 
+// String is the problem in one line: file, line, key, and what is wrong.
 func (p Problem) String() string {
 	var at []string
 	switch {

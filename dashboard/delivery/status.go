@@ -142,6 +142,7 @@ func contentWords(err error) string {
 // Indonesian.
 type UserError struct{ Words string }
 
+// Error is the words for the person at the edge.
 func (e *UserError) Error() string { return e.Words }
 
 func userf(format string, args ...any) error { return &UserError{fmt.Sprintf(format, args...)} }

@@ -80,9 +80,10 @@ func readCell(td *html.Node) cards.Cell {
 		r.Span = min(max(r.Span, 0), mostSpan)
 	}
 	for _, class := range classes(td) {
-		if level, ok := strings.CutPrefix(class, "heat-"); ok {
+		if level, ok := strings.CutPrefix(class, "heat-"); ok && level != "running" {
 			r.Heat = level
 		}
+		r.Running = r.Running || class == "heat-running"
 		r.Figure = r.Figure || class == "figure" || class == "number" || class == "heat"
 	}
 	for c := td.FirstChild; c != nil; c = c.NextSibling {

@@ -11,10 +11,10 @@ func agenda(r *metrics.Report) table {
 	t := table{name: "agenda", title: "Agenda dan liputannya", columns: []column{
 		{"opd", codeTitle, text, 9},
 		{"name", "OPD", text, 50},
-		{"events", "Acara", count, 12},
-		{"covered", "Menjadi berita", count, 14},
+		metric("agenda.opd.events", count, 12),
+		metric("agenda.opd.covered", count, 14),
 		{"share", "Bagian yang menjadi berita", percent, 16},
-		{"median_days_to_publish", "Median hari sampai berita", decimal, 18},
+		metric("agenda.opd.median_days_to_publish", decimal, 18),
 	}}
 	for _, o := range r.Agenda.OPD {
 		var share *float64
@@ -38,7 +38,7 @@ func regions(r *metrics.Report, list []*metrics.Report) (table, bool) {
 	}
 	t := table{name: "wilayah", title: "Berita menurut tempat peristiwa", columns: []column{
 		{"name", "Tempat", text, 60},
-		{"stories", "Berita", count, 16},
+		metric("places.stories", count, 16),
 	}}
 	for _, p := range r.Places {
 		name := p.Place
@@ -54,15 +54,15 @@ func manyRegions(list []*metrics.Report) table {
 	t := table{name: "wilayah", title: "Wilayah berdampingan", columns: []column{
 		{"region", codeTitle, text, 9},
 		{"name", "Wilayah", text, 40},
-		{"stories", "Berita", count, 12},
-		{"articles", "Artikel", count, 12},
-		{"met", "OPD memenuhi target", count, 13},
+		metric("publication.stories", count, 12),
+		metric("publication.articles", count, 12),
+		{"met", wording.Indonesian.MetricName("figures.opd_on_target"), count, 13},
 		{"measured", "OPD dinilai", count, 12},
-		{"received", "PPID masuk", count, 12},
-		{"on_time_share", "PPID tepat waktu", percent, 13},
-		{"submitted", "Pengaduan masuk", count, 13},
-		{"followed_up_share", "Pengaduan ditindaklanjuti", percent, 15},
-		{"resolved_share", "Pengaduan selesai", percent, 13},
+		{"received", wording.Indonesian.MetricName("ppid.received"), count, 12},
+		{"on_time_share", wording.Indonesian.MetricName("figures.ppid_on_time_share"), percent, 13},
+		{"submitted", wording.Indonesian.MetricName("figures.complaints_submitted"), count, 13},
+		{"followed_up_share", wording.Indonesian.MetricName("complaints.followed_up_share"), percent, 15},
+		{"resolved_share", wording.Indonesian.MetricName("complaints.resolved_share"), percent, 13},
 		{"code", "Kode laporan", text, 30},
 	}}
 	for _, r := range list {

@@ -78,7 +78,7 @@ func from(list []metrics.Detail) Rows {
 func open(t *testing.T, r *metrics.Report, o Options) (*excelize.File, []byte) {
 	t.Helper()
 	var b bytes.Buffer
-	if err := WorkbookWith(&b, r, o); err != nil {
+	if err := Workbook(&b, r, o); err != nil {
 		t.Fatal(err)
 	}
 	f, err := excelize.OpenReader(bytes.NewReader(b.Bytes()))
@@ -373,7 +373,7 @@ func TestRowsSplitOverSheets(t *testing.T) {
 func TestRowsThatFail(t *testing.T) {
 	broken := errors.New("sambungan putus")
 	var b bytes.Buffer
-	err := WorkbookWith(&b, big("2026-10"), Options{Rows: func(func(metrics.Detail) error) error { return broken }})
+	err := Workbook(&b, big("2026-10"), Options{Rows: func(func(metrics.Detail) error) error { return broken }})
 	if !errors.Is(err, broken) || b.Len() != 0 {
 		t.Errorf("%d bytes written, %v", b.Len(), err)
 	}
@@ -447,7 +447,7 @@ func TestLongNames(t *testing.T) {
 func BenchmarkWorkbook(b *testing.B) {
 	r := big("2026-10")
 	for b.Loop() {
-		if err := WorkbookWith(io.Discard, r, Options{History: monthsOf(r), Rows: from(details(b))}); err != nil {
+		if err := Workbook(io.Discard, r, Options{History: monthsOf(r), Rows: from(details(b))}); err != nil {
 			b.Fatal(err)
 		}
 	}

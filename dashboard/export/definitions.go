@@ -6,7 +6,8 @@ import (
 	"gaung/metrics"
 )
 
-// definitions explains every term of the workbook (definitions version 1).
+// definitions explains every term of the workbook (definitions version 1), and
+// below them every figure.
 func definitions() table {
 	t := table{title: "Definisi", columns: []column{
 		{"", "Istilah", text, 30},
@@ -30,7 +31,7 @@ func definitions() table {
 		{"Batas pengaduan", "Verifikasi 3 hari kerja, tanggapan pertama 5; penyelesaian 5 (informasi, aspirasi), 14 (pengaduan), 60 (pengaduan berkadar pengawasan) (PermenPANRB 62/2018)."},
 		{"Kohor", "Kasus milik bulan tempat jamnya mulai berjalan."},
 		{"Tepat waktu", "Selesai dalam batas. Terlambat: selesai lewat batas, atau masih terbuka lewat batas. Menunggu: masih terbuka dalam batas. Dikeluarkan: dicabut pemohon, atau salah alamat."},
-		{"Tepat waktu (%)", "Tepat waktu ÷ (tepat waktu + terlambat); kosong selama belum ada yang diputuskan. Selang 95% menurut Wilson."},
+		{"Bagian tepat waktu", "Tepat waktu ÷ (tepat waktu + terlambat); kosong selama belum ada yang diputuskan. Selang 95% menurut Wilson."},
 		{"Median (hari kerja)", "Hari kerja saat separuh kasus selesai, kasus terbuka ikut dihitung (Kaplan–Meier)."},
 		{"Rata-rata tunggu", "Rata-rata lama tunggu sampai 30 hari kerja, kasus terbuka ikut dihitung (luas di bawah kurva Kaplan–Meier). Tanda ≤: batas atas, kasus terlama masih berjalan sehingga rata-rata sebenarnya paling besar sekian."},
 		{"Data kurang", "Kurang dari 5 kasus: dicantumkan dan tidak diperingkat."},
@@ -41,6 +42,7 @@ func definitions() table {
 	} {
 		t.rows = append(t.rows, []cell{plain(d[0]), plain(d[1])})
 	}
+	t.rows = append(t.rows, registryRows()...)
 	return t
 }
 
@@ -53,15 +55,15 @@ func quality(r *metrics.Report, counted map[metrics.DetailKind]int, revisions []
 		{"", "Jumlah", count, 10},
 		{"", "Keterangan", text, 80},
 	}}
-	q := r.DataQuality
+	q, name := r.DataQuality, wording.Indonesian.MetricName
 	add := func(what string, n int, note string) {
 		t.rows = append(t.rows, []cell{plain(what), plain(n), plain(note)})
 	}
-	add("Artikel atau kasus tanpa OPD yang dikenal", q.UnmatchedOPD, "tidak masuk tabel OPD mana pun; tambahkan alias OPD")
-	add("Nama penulis yang belum dikenal", q.UnmatchedPeople, "tambahkan alias pranata humas")
-	add("Artikel tanpa tanggal yang dapat dipakai", q.UndatedArticles, "tidak masuk bulan mana pun")
-	add("Kasus dengan tanggal selesai sebelum tanggal mulai", q.InconsistentDates, "dihitung 0 hari; betulkan di register")
-	add("Baris impor ditolak", q.RejectedRows, "disimpan bersama alasannya, dapat diulang")
+	add(name("data_quality.unmatched_opd"), q.UnmatchedOPD, "tidak masuk tabel OPD mana pun; tambahkan alias OPD")
+	add(name("data_quality.unmatched_people"), q.UnmatchedPeople, "tambahkan alias pranata humas")
+	add(name("data_quality.undated_articles"), q.UndatedArticles, "tidak masuk bulan mana pun")
+	add(name("data_quality.inconsistent_dates"), q.InconsistentDates, "dihitung 0 hari; betulkan di register")
+	add(name("data_quality.rejected_rows"), q.RejectedRows, "disimpan bersama alasannya, dapat diulang")
 	names := opdNames(r)
 	for _, f := range q.FailedSources {
 		opd := names[f.OPD]

@@ -49,7 +49,7 @@ func report() *metrics.Report {
 func workbook(t *testing.T, r *metrics.Report) (*excelize.File, []byte) {
 	t.Helper()
 	var b bytes.Buffer
-	if err := Workbook(&b, r); err != nil {
+	if err := Workbook(&b, r, Options{}); err != nil {
 		t.Fatal(err)
 	}
 	f, err := excelize.OpenReader(bytes.NewReader(b.Bytes()))
@@ -201,7 +201,7 @@ type brokenWriter struct{}
 func (brokenWriter) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
 
 func TestWriteErrorsAreReported(t *testing.T) {
-	if err := Workbook(brokenWriter{}, report()); err == nil {
+	if err := Workbook(brokenWriter{}, report(), Options{}); err == nil {
 		t.Error("Workbook to a closed pipe succeeded")
 	}
 	if err := CSV(brokenWriter{}, report(), "ppid"); err == nil {

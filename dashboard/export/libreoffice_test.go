@@ -35,7 +35,7 @@ func TestLibreOfficeReadsTheWorkbook(t *testing.T) {
 		r.Publication.OPD = append(r.Publication.OPD, metrics.PublicationOPD{OPD: fmt.Sprint("9.", i), Name: fmt.Sprint("Kecamatan ", i), Status: metrics.StatusOK, Stories: i, Weeks: 5, TargetPerWeek: 2})
 	}
 	r.Closed = &metrics.Closed{ID: "9901-202610-1-K7Q4ZD2M"}
-	if err := WorkbookWith(file, r, full(t)); err != nil {
+	if err := Workbook(file, r, full(t)); err != nil {
 		t.Fatal(err)
 	}
 	if err := file.Close(); err != nil {

@@ -66,7 +66,7 @@ func peak() float64 {
 func BenchmarkRows(b *testing.B) {
 	n, r := benchRows(b), big("2026-10")
 	for b.Loop() {
-		if err := WorkbookWith(io.Discard, r, Options{Rows: many(n)}); err != nil {
+		if err := Workbook(io.Discard, r, Options{Rows: many(n)}); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -33,30 +33,31 @@ func summaryTable(r *metrics.Report) table {
 	add := func(title string, n int, basis string) {
 		t.rows = append(t.rows, []cell{plain(title), plain(n), plain(basis), plain("")})
 	}
+	name := wording.Indonesian.MetricName
 	p := r.PPID
-	add("PPID: permohonan masuk", p.Received, "menurut tanggal diterima")
-	add("PPID: selesai tepat waktu", p.OnTime, "kohor bulan ini")
-	add("PPID: terlambat", p.Late, "termasuk yang masih terbuka lewat batas")
-	add("PPID: menunggu dalam batas", p.Pending, "kohor bulan ini")
-	add("PPID: dikeluarkan", p.Excluded, "dicabut pemohon sebelum dijawab")
-	add("PPID: diperpanjang", p.Extended, "batas menjadi 17 hari kerja")
-	add("PPID: ditolak", p.Refused, "kohor bulan ini")
-	add("PPID: keberatan masuk", p.Objections, "menurut tanggal keberatan diterima")
+	add(name("ppid.received"), p.Received, "menurut tanggal diterima")
+	add(name("ppid.on_time"), p.OnTime, "kohor bulan ini")
+	add(name("ppid.late"), p.Late, "termasuk yang masih terbuka lewat batas")
+	add(name("ppid.pending"), p.Pending, "kohor bulan ini")
+	add(name("ppid.excluded"), p.Excluded, "dicabut pemohon sebelum dijawab")
+	add(name("ppid.extended"), p.Extended, "batas menjadi 17 hari kerja")
+	add(name("ppid.refused"), p.Refused, "kohor bulan ini")
+	add(name("ppid.objections"), p.Objections, "menurut tanggal keberatan diterima")
 	for _, k := range wording.Indonesian.Kinds(r.Complaints.ByKind) {
 		add("SP4N-LAPOR!: "+k.Words, k.N, "masuk pada bulan ini, termasuk salah alamat")
 	}
 	t.rows = append(t.rows, []cell{
-		plain("SP4N-LAPOR!: selesai"), shareOf(r.Complaints.ResolvedShare, figures.Submitted(r.Complaints), wording.Unknown),
+		plain(name("complaints.resolved_share")), shareOf(r.Complaints.ResolvedShare, figures.Submitted(r.Complaints), wording.Unknown),
 		plain(wording.Indonesian.Count(figures.Submitted(r.Complaints)) + " pengaduan masuk"), plain(""),
 	})
 	v := r.Complaints.Verify
-	add("Verifikasi admin: tepat waktu", v.OnTime, "dari "+wording.Indonesian.Count(v.N)+" pengaduan, batas 3 hari kerja")
-	add("Verifikasi admin: terlambat", v.Late, "dari "+wording.Indonesian.Count(v.N)+" pengaduan")
-	add("Verifikasi admin: menunggu", v.Pending, "dari "+wording.Indonesian.Count(v.N)+" pengaduan")
-	add("Agenda diumumkan", r.Agenda.Events, "acara pada bulan ini")
+	add(name("complaints.verify.on_time"), v.OnTime, "dari "+wording.Indonesian.Count(v.N)+" pengaduan, batas 3 hari kerja")
+	add(name("complaints.verify.late"), v.Late, "dari "+wording.Indonesian.Count(v.N)+" pengaduan")
+	add(name("complaints.verify.pending"), v.Pending, "dari "+wording.Indonesian.Count(v.N)+" pengaduan")
+	add(name("agenda.events"), r.Agenda.Events, "acara pada bulan ini")
 	t.rows = append(t.rows,
-		[]cell{plain("Agenda menjadi berita"), optional(r.Agenda.Covered, wording.Unknown), plain("dari " + wording.Indonesian.Count(r.Agenda.Events) + " acara"), plain("")},
-		[]cell{plain("OPD yang punya pranata humas"), optional(r.Staffing.OPDWithPranataHumas, wording.Unknown), plain(wording.Indonesian.Count(len(r.Staffing.OPDWithout)) + " OPD belum punya"), plain("")},
+		[]cell{plain(name("agenda.covered")), optional(r.Agenda.Covered, wording.Unknown), plain("dari " + wording.Indonesian.Count(r.Agenda.Events) + " acara"), plain("")},
+		[]cell{plain(name("staffing.opd_with_pranata_humas")), optional(r.Staffing.OPDWithPranataHumas, wording.Unknown), plain(wording.Indonesian.Count(len(r.Staffing.OPDWithout)) + " OPD belum punya"), plain("")},
 	)
 	return t
 }

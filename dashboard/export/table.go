@@ -4,6 +4,8 @@
 package export
 
 import (
+	"strings"
+
 	"gaung/dashboard/wording"
 	"gaung/metrics"
 )
@@ -26,6 +28,12 @@ type column struct {
 	title string // the Indonesian header of the workbook
 	kind  kind
 	width float64 // in characters
+}
+
+// metric is the column of a figure of the registry, by its path in the report.
+func metric(path string, kind kind, width float64) column {
+	key := path[strings.LastIndexByte(path, '.')+1:]
+	return column{key: key, title: wording.Indonesian.MetricHead(path), kind: kind, width: width}
 }
 
 // cell is one value. value is what the report holds: string, int, float64,
@@ -72,22 +80,22 @@ func shareOf(p *float64, n int, words string) cell {
 func ranking(r *metrics.Report) table {
 	t := table{name: "publikasi", title: "Peringkat publikasi OPD", columns: []column{
 		{"tier", "Tingkat", text, 9},
-		{"rank_low", "Tempat dari", count, 9},
-		{"rank_high", "Tempat sampai", count, 9},
+		metric("publication.opd.rank_low", count, 9),
+		metric("publication.opd.rank_high", count, 9),
 		{"opd", codeTitle, text, 9},
 		{"name", "OPD", text, 46},
 		{"status", "Status", text, 14},
-		{"stories", "Berita", count, 13},
-		{"articles", "Artikel", count, 9},
-		{"weeks_met", "Minggu terpenuhi", count, 10},
-		{"weeks", "Minggu dinilai", count, 9},
-		{"target_per_week", "Target per minggu", decimal, 9},
-		{"active_days", "Hari aktif", count, 8},
-		{"days_since_last", "Hari sejak terakhir", count, 13},
-		{"previous_stories", "Berita bulan lalu", count, 10},
-		{"score", "Capaian disesuaikan", percent, 12},
-		{"rank_mean", "Rata-rata tempat", decimal, 10},
-		{"p_top_tier", topTierTitle, percent, 12},
+		metric("publication.opd.stories", count, 13),
+		metric("publication.opd.articles", count, 9),
+		metric("publication.opd.weeks_met", count, 10),
+		metric("publication.opd.weeks", count, 9),
+		metric("publication.opd.target_per_week", decimal, 9),
+		metric("publication.opd.active_days", count, 8),
+		metric("publication.opd.days_since_last", count, 13),
+		metric("publication.opd.previous_stories", count, 10),
+		metric("publication.opd.score", percent, 12),
+		metric("publication.opd.rank_mean", decimal, 10),
+		metric("publication.opd.p_top_tier", percent, 12),
 	}}
 	for _, o := range r.Publication.OPD {
 		stories := plain(o.Stories)
@@ -126,10 +134,7 @@ func tierCell(tier *string, score *float64, words string) cell {
 	return cell{words: words}
 }
 
-// topTierTitle heads the probability to belong to the top tier.
-const topTierTitle = "Peluang papan atas"
-
-// topTier is that probability. Without one it says so, as tierCell does.
+// topTier is the probability to belong to the top tier. Without one it says so, as tierCell does.
 func topTier(p, score *float64, words string) cell {
 	if p == nil && score != nil {
 		words = noTiers
@@ -141,22 +146,22 @@ func topTier(p, score *float64, words string) cell {
 var caseColumns = []column{
 	{"opd", codeTitle, text, 9},
 	{"name", "OPD", text, 46},
-	{"n", "Kasus", count, 8},
-	{"on_time", "Tepat waktu", count, 8},
-	{"late", "Terlambat", count, 10},
-	{"pending", "Menunggu", count, 10},
-	{"excluded", "Dikeluarkan", count, 11},
-	{"on_time_share", "Tepat waktu (%)", percent, 13},
-	{"on_time_low", "Selang 95% dari", percent, 10},
-	{"on_time_high", "Selang 95% sampai", percent, 10},
-	{"median_wd", "Median (hari kerja)", count, 11},
-	{"rmst_wd", "Rata-rata tunggu s.d. 30 hari kerja", decimal, 14},
+	metric("ppid.opd.n", count, 8),
+	metric("ppid.opd.on_time", count, 8),
+	metric("ppid.opd.late", count, 10),
+	metric("ppid.opd.pending", count, 10),
+	metric("ppid.opd.excluded", count, 11),
+	metric("ppid.opd.on_time_share", percent, 13),
+	metric("ppid.opd.on_time_low", percent, 10),
+	metric("ppid.opd.on_time_high", percent, 10),
+	metric("ppid.opd.median_wd", count, 11),
+	metric("ppid.opd.rmst_wd", decimal, 14),
 	{"rmst_is_bound", "Batas atas", text, 10},
-	{"mean_closed_wd", "Rata-rata yang selesai (hari kerja)", decimal, 14},
+	metric("ppid.opd.mean_closed_wd", decimal, 14),
 	{"tier", "Tingkat", text, 12},
-	{"rank_low", "Tempat dari", count, 8},
-	{"rank_high", "Tempat sampai", count, 8},
-	{"p_top_tier", topTierTitle, percent, 12},
+	metric("ppid.opd.rank_low", count, 8),
+	metric("ppid.opd.rank_high", count, 8),
+	metric("ppid.opd.p_top_tier", percent, 12),
 }
 
 func caseCells(c metrics.CaseOPD) []cell {
@@ -221,13 +226,13 @@ func people(r *metrics.Report) table {
 		{"group", "Kelompok", text, 16},
 		{"jenjang", "Jenjang", text, 16},
 		{"opd", "OPD", text, 40},
-		{"as_author", "Sebagai penulis", count, 10},
-		{"as_editor", "Sebagai penyunting", count, 11},
-		{"as_photographer", "Sebagai fotografer", count, 11},
-		{"ppid_handled", "PPID ditangani", count, 10},
-		{"complaints_handled", "Pengaduan ditangani", count, 11},
-		{"active_days", "Hari aktif", count, 8},
-		{"agenda_covered", "Agenda diliput", count, 9},
+		metric("people.as_author", count, 10),
+		metric("people.as_editor", count, 11),
+		metric("people.as_photographer", count, 11),
+		metric("people.ppid_handled", count, 10),
+		metric("people.complaints_handled", count, 11),
+		metric("people.active_days", count, 8),
+		metric("people.agenda_covered", count, 9),
 	}}
 	names := opdNames(r)
 	for _, p := range r.People {

@@ -29,17 +29,13 @@ const (
 	sheetQuality     = "Mutu Data"
 )
 
-// Workbook writes a report as an Excel workbook without history and rows; see
-// [WorkbookWith].
-func Workbook(w io.Writer, r *metrics.Report) error { return WorkbookWith(w, r, Options{}) }
-
-// WorkbookWith writes a report as an Excel workbook: summary, ranking, trend,
+// Workbook writes a report as an Excel workbook: summary, ranking, trend,
 // PPID, complaints, pranata humas, agenda, regions, the rows behind the
 // figures, definitions and data quality, with native charts that follow the
 // cells. Text from outside is written as text and never becomes a formula.
 // Rows are written as they come, so memory does not grow with them; w gets
 // its first byte when everything has been read.
-func WorkbookWith(w io.Writer, r *metrics.Report, o Options) error {
+func Workbook(w io.Writer, r *metrics.Report, o Options) error {
 	b, err := newBook(r, o)
 	if err != nil {
 		return fmt.Errorf("export: start workbook: %w", err)

@@ -29,13 +29,13 @@ type YearMonth struct {
 func yearTable(months []YearMonth) table {
 	t := table{name: "pasal12", title: "Layanan informasi publik setahun (UU 14/2008 Pasal 12)", columns: []column{
 		{"month", "Bulan", text, 18},
-		{"received", "Permohonan diterima", count, 13},
+		{"received", wording.Indonesian.MetricName("ppid.received"), count, 13},
 		{"granted", "Dikabulkan", count, 12},
-		{"refused", "Ditolak", count, 10},
+		metric("ppid.refused", count, 10),
 		{"open", "Belum dijawab", count, 11},
 		{"withdrawn", "Dicabut pemohon", count, 11},
-		{"on_time", "Tepat waktu", count, 10},
-		{"late", "Terlambat", count, 11},
+		metric("ppid.on_time", count, 10),
+		metric("ppid.late", count, 11),
 		{"mean_wd", "Rata-rata waktu menjawab (hari kerja)", decimal, 18},
 		{"longest_wd", "Paling lama (hari kerja)", count, 14},
 	}}

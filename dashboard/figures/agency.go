@@ -17,8 +17,8 @@ func Agency(lang wording.Language, r, previous *metrics.Report, code string) []F
 		r, previous,
 		agencyStories(lang, publicationOf(r, code), publicationOf(&before, code), previous),
 		agencyWeeks(lang, publicationOf(r, code), publicationOf(&before, code), previous),
-		agencyCases(lang, "ppid", lang.T("PPID tepat waktu"), lang.T("Wajib 100%, batas 10 atau 17 hari kerja"), CasesOf(r.PPID.OPD, code), CasesOf(before.PPID.OPD, code), previous),
-		agencyCases(lang, "complaints", lang.T("Tanggapan pertama tepat waktu"), lang.T("Wajib 100%, batas 5 hari kerja"),
+		agencyCases(lang, "ppid", lang.MetricName("figures.ppid_on_time_share"), lang.T("Wajib 100%, batas 10 atau 17 hari kerja"), CasesOf(r.PPID.OPD, code), CasesOf(before.PPID.OPD, code), previous),
+		agencyCases(lang, "complaints", lang.MetricName("figures.first_response_on_time_share"), lang.T("Wajib 100%, batas 5 hari kerja"),
 			CasesOf(r.Complaints.FirstResponse.OPD, code), CasesOf(before.Complaints.FirstResponse.OPD, code), previous),
 	)
 }
@@ -57,7 +57,7 @@ func unjudged(lang wording.Language, o *metrics.PublicationOPD) (cell wording.Ce
 }
 
 func agencyStories(lang wording.Language, now, before *metrics.PublicationOPD, previous *metrics.Report) Figure {
-	f := Figure{ID: "stories", Title: lang.T("Berita terbit"), Target: lang.T("Target belum berlaku: belum ada minggu yang selesai"), N: lang.T("tidak ada artikel")}
+	f := Figure{ID: "stories", Title: lang.MetricName("publication.opd.stories"), Target: lang.T("Target belum berlaku: belum ada minggu yang selesai"), N: lang.T("tidak ada artikel")}
 	cell, missing := unjudged(lang, now)
 	if f.Value = cell; missing {
 		if now != nil && now.Stories > 0 {
@@ -82,7 +82,7 @@ func agencyStories(lang wording.Language, now, before *metrics.PublicationOPD, p
 }
 
 func agencyWeeks(lang wording.Language, now, before *metrics.PublicationOPD, previous *metrics.Report) Figure {
-	f := Figure{ID: "weeks", Title: lang.T("Minggu memenuhi target"), Target: lang.T("Target: semua minggu yang selesai"), N: lang.T("belum ada minggu yang dinilai")}
+	f := Figure{ID: "weeks", Title: lang.MetricName("publication.opd.weeks_met"), Target: lang.T("Target: semua minggu yang selesai"), N: lang.T("belum ada minggu yang dinilai")}
 	cell, missing := unjudged(lang, now)
 	switch {
 	case missing:

@@ -41,7 +41,7 @@ func requests(lang wording.Language, r, previous *metrics.Report) Figure {
 	decided := r.PPID.OnTime + r.PPID.Late
 	f := Figure{
 		ID:     "ppid",
-		Title:  lang.T("Permohonan PPID tepat waktu"),
+		Title:  lang.MetricName("figures.ppid_on_time_share"),
 		Number: share,
 		Share:  true,
 		Cases:  decided,
@@ -64,7 +64,7 @@ func complaints(lang wording.Language, r, previous *metrics.Report) Figure {
 	n := Submitted(c)
 	f := Figure{
 		ID:     "complaints",
-		Title:  lang.T("Pengaduan ditindaklanjuti"),
+		Title:  lang.MetricName("complaints.followed_up_share"),
 		Number: c.FollowedUpShare,
 		Share:  true,
 		Cases:  n,

@@ -41,6 +41,10 @@ type Figure struct {
 	Target   string
 	// N says how many cases or OPD the figure stands on.
 	N string
+	// Rows is the address of the rows that the figure counts, RowsN how many
+	// they are; a page sets both where it has them.
+	Rows  string
+	RowsN int
 	// AsOf says at the end of which day the world was looked at.
 	AsOf string
 }
@@ -72,14 +76,16 @@ func zoneLabel(timezone string) string {
 	return wording.ZoneLabel(zone)
 }
 
-// RunningOn reports whether an as-of day, YYYY-MM-DD, lies before the last day
-// of a month, YYYY-MM.
-func RunningOn(month, asOf string) bool {
+// RunningOn reports whether the figures of a month, YYYY-MM, are those of a part
+// of it: it was not over on the as-of day, or is not over today. Days are
+// YYYY-MM-DD.
+func RunningOn(month, asOf, today string) bool {
 	first, err := time.Parse("2006-01", month)
 	if err != nil {
 		return false
 	}
-	return asOf < first.AddDate(0, 1, -1).Format(time.DateOnly)
+	last := first.AddDate(0, 1, -1).Format(time.DateOnly)
+	return asOf < last || today <= last
 }
 
 // compare words a count against the one before.
@@ -114,12 +120,16 @@ func compareShares(lang wording.Language, now, before *float64, n, beforeN int, 
 	return Down, lang.T("turun dari {1}", words)
 }
 
-// period names the period of a report, and the day when it was not over.
+// period names the period of a report, and the day when it was not over. Days
+// of the year in which they were measured need no year.
 func period(lang wording.Language, r *metrics.Report) string {
 	if Running(r) {
 		return lang.ShortDay(r.AsOf)
 	}
 	if p, ok := Days(r); ok {
+		if year := r.GeneratedAt.Year(); p.First.Year() == year && p.Last.Year() == year {
+			return lang.SpanWithin(p)
+		}
 		return lang.ShortSpan(p)
 	}
 	return lang.ShortMonthOf(r.Month)

@@ -21,10 +21,10 @@ func Requests(lang wording.Language, r, previous *metrics.Report) []Figure {
 	cohort := lang.T("dari {1} permohonan periode ini", lang.Count(n))
 	return finish(lang,
 		r, previous,
-		counted(lang, "received", lang.T("Permohonan masuk"), p.Received, before.Received, previous, lang.T("Tanpa target: warga yang menentukan"), lang.T("{1} diperpanjang menjadi 17 hari kerja", lang.Count(p.Extended))),
+		counted(lang, "received", lang.MetricName("ppid.received"), p.Received, before.Received, previous, lang.T("Tanpa target: warga yang menentukan"), lang.T("{1} diperpanjang menjadi 17 hari kerja", lang.Count(p.Extended))),
 		requests(lang, r, previous),
-		counted(lang, "late", lang.T("Lewat batas"), p.Late, before.Late, previous, lang.T("Target 0, batas 10 atau 17 hari kerja"), lang.T("{1}, yang masih terbuka termasuk", cohort)),
-		counted(lang, "objections", lang.T("Keberatan masuk"), p.Objections, before.Objections, previous, lang.T("Dijawab dalam 30 hari kerja"), lang.T("{1} permohonan periode ini ditolak", lang.Count(p.Refused))),
+		counted(lang, "late", lang.MetricName("ppid.late"), p.Late, before.Late, previous, lang.T("Target 0, batas 10 atau 17 hari kerja"), lang.T("{1}, yang masih terbuka termasuk", cohort)),
+		counted(lang, "objections", lang.MetricName("ppid.objections"), p.Objections, before.Objections, previous, lang.T("Dijawab dalam 30 hari kerja"), lang.T("{1} permohonan periode ini ditolak", lang.Count(p.Refused))),
 	)
 }
 
@@ -32,7 +32,7 @@ func Requests(lang wording.Language, r, previous *metrics.Report) []Figure {
 // resolved are two figures, side by side and never exchanged.
 func Complaints(lang wording.Language, r, previous *metrics.Report) []Figure {
 	n := Submitted(r.Complaints)
-	received := counted(lang, "submitted", lang.T("Pengaduan masuk"), n, 0, nil, lang.T("Tanpa target: warga yang menentukan"), lang.T("semua jenis, salah alamat termasuk"))
+	received := counted(lang, "submitted", lang.MetricName("figures.complaints_submitted"), n, 0, nil, lang.T("Tanpa target: warga yang menentukan"), lang.T("semua jenis, salah alamat termasuk"))
 	if previous != nil {
 		received.Movement, received.Compare = compare(lang, n, Submitted(previous.Complaints), previous)
 	}
@@ -40,12 +40,16 @@ func Complaints(lang wording.Language, r, previous *metrics.Report) []Figure {
 }
 
 // finish adds to every figure the day it speaks of, and what to say where
-// there is no month to compare with.
+// there is no period to compare with.
 func finish(lang wording.Language, r, previous *metrics.Report, list ...Figure) []Figure {
+	missing := lang.T("Bulan sebelumnya tidak tersedia")
+	if p, err := r.Compare.Days(); err == nil && (r.Month == "" || r.Compare.With == metrics.CompareYear) {
+		missing = lang.T("belum ada angka untuk {1}", lang.ShortSpan(p))
+	}
 	for i := range list {
 		list[i].AsOf = AsOf(lang, r)
 		if previous == nil {
-			list[i].Movement, list[i].Compare = None, lang.T("Bulan sebelumnya tidak tersedia")
+			list[i].Movement, list[i].Compare = None, missing
 		}
 	}
 	return list
@@ -65,7 +69,7 @@ func articles(lang wording.Language, r, previous *metrics.Report) Figure {
 	if previous != nil {
 		before = previous.Publication.Articles
 	}
-	return counted(lang, "articles", lang.T("Artikel di semua kanal"), r.Publication.Articles, before, previous,
+	return counted(lang, "articles", lang.MetricName("publication.articles"), r.Publication.Articles, before, previous,
 		lang.T("Tanpa target: tayang ulang tidak menambah berita"), lang.T("memuat {1} berita yang berbeda", lang.Count(r.Publication.Stories)))
 }
 
@@ -79,7 +83,7 @@ func verified(lang wording.Language, r, previous *metrics.Report) Figure {
 	v := r.Complaints.Verify
 	share, decided := VerifiedShare(v), v.OnTime+v.Late
 	f := Figure{
-		ID: "verified", Title: lang.T("Diverifikasi tepat waktu"), Number: share, Share: true, Cases: decided,
+		ID: "verified", Title: lang.MetricName("figures.verified_on_time_share"), Number: share, Share: true, Cases: decided,
 		Value:  lang.OnTimeShare(share, metrics.CaseCounts{OnTime: v.OnTime, Late: v.Late, Pending: v.Pending}),
 		Target: lang.T("Wajib 100%, batas 3 hari kerja"),
 		N:      lang.T("{1} pengaduan dihitung, {2} belum jatuh tempo", lang.Count(decided), lang.Count(v.Pending)),
@@ -95,7 +99,7 @@ func resolved(lang wording.Language, r, previous *metrics.Report) Figure {
 	c := r.Complaints
 	n := Submitted(c)
 	f := Figure{
-		ID: "resolved", Title: lang.T("Pengaduan selesai"), Number: c.ResolvedShare, Share: true, Cases: n,
+		ID: "resolved", Title: lang.MetricName("complaints.resolved_share"), Number: c.ResolvedShare, Share: true, Cases: n,
 		Value:  lang.Missing("tidak ada pengaduan"),
 		Target: lang.T("Wajib 100%, batas 5, 14 atau 60 hari kerja"),
 		N:      lang.T("{1} pengaduan masuk", lang.Count(n)),

@@ -71,7 +71,7 @@ func stories(lang wording.Language, r, previous *metrics.Report) Figure {
 	a := Attain(r)
 	f := Figure{
 		ID:     "stories",
-		Title:  lang.T("Berita terbit"),
+		Title:  lang.MetricName("publication.stories"),
 		Number: float(p.Stories),
 		Value:  wording.Value(lang.Count(p.Stories)),
 		N:      lang.T("dari {1} artikel di semua kanal", lang.Count(p.Articles)),
@@ -90,7 +90,7 @@ func targets(lang wording.Language, r, previous *metrics.Report) Figure {
 	a := Attain(r)
 	f := Figure{
 		ID:     "targets",
-		Title:  lang.T("OPD memenuhi target"),
+		Title:  lang.MetricName("figures.opd_on_target"),
 		Target: lang.T("Target: semua, tiap minggu menurut targetnya"),
 		N:      lang.T("{1} dinilai, {2} belum dapat dinilai", opdCount(lang, a.Measured), lang.Count(a.Unmeasured)),
 	}

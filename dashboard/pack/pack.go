@@ -49,7 +49,7 @@ type MonthRows struct {
 }
 
 // Workbook writes the monthly workbook, all of it.
-func Workbook(w io.Writer, s Source) error { return export.WorkbookWith(w, s.Report, s.workbook()) }
+func Workbook(w io.Writer, s Source) error { return export.Workbook(w, s.Report, s.workbook()) }
 
 // Summary writes all slides as one PDF.
 func Summary(w io.Writer, s Source) error {
@@ -112,7 +112,7 @@ func Meeting(ctx context.Context, w io.Writer, s Source) error {
 		return err
 	}
 	if err := a.add(s.name("", "laporan", "xlsx"), func(w io.Writer) error {
-		return export.WorkbookWith(w, s.Report, s.workbook())
+		return export.Workbook(w, s.Report, s.workbook())
 	}); err != nil {
 		return err
 	}
@@ -157,7 +157,7 @@ func Evidence(ctx context.Context, w io.Writer, s Source) error {
 			encoder.SetIndent("", "  ")
 			return encoder.Encode(s.open())
 		}},
-		{s.name("", "laporan", "xlsx"), func(w io.Writer) error { return export.WorkbookWith(w, r, s.workbook()) }},
+		{s.name("", "laporan", "xlsx"), func(w io.Writer) error { return export.Workbook(w, r, s.workbook()) }},
 		{s.name("", "definisi", "csv"), export.Definitions},
 	}
 	for _, metric := range export.Metrics() {

@@ -2,6 +2,7 @@ package wording
 
 import (
 	"strconv"
+	"strings"
 
 	"gaung/metrics"
 	"gaung/metrics/calendar"
@@ -22,6 +23,15 @@ func (l Language) ShortSpan(p calendar.Period) string {
 		return l.MonthAbbreviation(m.Month) + " " + strconv.Itoa(m.Year)
 	}
 	return l.span(p)
+}
+
+// SpanWithin is ShortSpan without the year of days that are no month: 8 Okt – 4 Nov.
+func (l Language) SpanWithin(p calendar.Period) string {
+	text := l.ShortSpan(p)
+	if _, whole := p.Month(); whole {
+		return text
+	}
+	return strings.TrimSuffix(text, " "+strconv.Itoa(p.Last.Year()))
 }
 
 func (l Language) span(p calendar.Period) string {

@@ -57,19 +57,61 @@ func mayCredit(line string) bool {
 	if strings.IndexByte(line, ':') >= 0 || strings.Contains(line, "：") {
 		return true
 	}
-	for part := range strings.SplitSeq(line, "|") {
+	for {
+		part, rest, more := strings.Cut(line, "|")
 		part = strings.TrimSpace(part)
-		first, rest, _ := strings.Cut(part, " ")
-		second, _, _ := strings.Cut(rest, " ")
-		if _, ok := bareLabel([]string{first, second}); ok {
+		first, after, _ := strings.Cut(part, " ")
+		if beginsLabel(first) {
+			second, _, _ := strings.Cut(after, " ")
+			if _, ok := bareLabel([]string{first, second}); ok {
+				return true
+			}
+		}
+		if !more {
+			return false
+		}
+		line = rest
+	}
+}
+
+// labelBegins are the first words of the labels that may stand without a colon.
+var labelBegins = func() map[string]bool {
+	begins := map[string]bool{}
+	for label := range bareLabels {
+		first, _, _ := strings.Cut(label, " ")
+		begins[first] = true
+	}
+	return begins
+}()
+
+// beginsLabel says whether a word may begin such a label; most do not, and are
+// told apart without making a text of them.
+func beginsLabel(word string) bool {
+	var lower [longestBegin]byte
+	if len(word) > len(lower) {
+		return len(strings.ToLower(word)) <= len(lower)
+	}
+	for i := range len(word) {
+		c := word[i]
+		if c >= utf8.RuneSelf {
 			return true
 		}
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		lower[i] = c
 	}
-	return false
+	return labelBegins[string(lower[:len(word)])]
 }
+
+// longestBegin is the length of the longest of the first words, in bytes.
+const longestBegin = 12
 
 // bareLabel is the label, in lower case, that the words begin with.
 func bareLabel(words []string) (label string, ok bool) {
+	if len(words) == 0 || !beginsLabel(words[0]) {
+		return "", false
+	}
 	for n := min(2, len(words)); n > 0; n-- {
 		label = strings.ToLower(strings.TrimSpace(strings.Join(words[:n], " ")))
 		if bareLabels[label] {
@@ -260,20 +302,10 @@ func tidyAll(line string) string {
 // characters at a time: a line of prose is read by many rules, and this one
 // reads it to its end.
 func isTidy(line string) bool {
-	const (
-		low7 = 0x7f * lanes
-		high = 0x80 * lanes
-	)
 	space := true // the character before was one; a tidy line does not begin with one
 	for i := 0; i < len(line); {
 		if i+8 <= len(line) {
-			x := binary.LittleEndian.Uint64([]byte(line[i : i+8]))
-			// The high bit of a byte shows that it is below a space, is DEL, or is
-			// no ASCII; then, that it is a space (H. Warren, Hacker's Delight,
-			// 2nd ed., section 6-1).
-			if (x|(x-lanes*' ')|(x+lanes))&high == 0 {
-				gap := x ^ lanes*' '
-				spaces := ^((gap&low7 + low7) | gap | low7)
+			if spaces, ok := spacesIn(binary.LittleEndian.Uint64([]byte(line[i : i+8]))); ok {
 				if space && spaces&0x80 != 0 || spaces&(spaces<<8) != 0 {
 					return false
 				}
@@ -292,6 +324,3 @@ func isTidy(line string) bool {
 	}
 	return !space || line == ""
 }
-
-// lanes is one in every byte.
-const lanes = 0x0101010101010101

@@ -1,6 +1,7 @@
 package byline
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -60,7 +61,26 @@ func isUnitName(s string) bool {
 
 // plainWords are the words of a name in lower case, letters only.
 func plainWords(s string) []string {
-	return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) })
+	lower := strings.ToLower(s)
+	var few [4]string
+	words, begin := few[:0], -1
+	for i := range len(lower) {
+		switch c := lower[i]; {
+		case c >= utf8.RuneSelf:
+			return strings.FieldsFunc(lower, func(r rune) bool { return !unicode.IsLetter(r) })
+		case c < 'a' || c > 'z':
+			if begin >= 0 {
+				words = append(words, lower[begin:i])
+			}
+			begin = -1
+		case begin < 0:
+			begin = i
+		}
+	}
+	if begin >= 0 {
+		words = append(words, lower[begin:])
+	}
+	return slices.Clone(words)
 }
 
 // SplitNames cuts the value of a credit into names: at commas (but not before a
@@ -90,7 +110,12 @@ var conjunctions = strings.NewReplacer(" dan ", "\x00", " Dan ", "\x00", " DAN "
 
 // splitParts cuts at the separators; " dan " is one, the letters are not.
 func splitParts(value string) []string {
-	value = conjunctions.Replace(value)
+	if strings.Contains(value, "an ") || strings.Contains(value, "AN ") || strings.Contains(value, "and ") {
+		value = conjunctions.Replace(value)
+	}
+	if !strings.ContainsAny(value, "\x00,;/&|+") && value != "" {
+		return []string{value}
+	}
 	return strings.FieldsFunc(value, func(r rune) bool {
 		return strings.ContainsRune("\x00,;/&|+", r)
 	})

@@ -2,6 +2,7 @@ package byline
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -123,9 +124,17 @@ func isResidue(line string) bool {
 		return false
 	}
 	// The patterns are costly: a count has a figure, and a heading of links
-	// begins with one of six letters.
+	// begins with one of six words.
 	return strings.ContainsAny(line, "0123456789") && counted.MatchString(line) ||
-		strings.ContainsAny(line[:1], "abkprABKPR") && related.MatchString(line)
+		mayHeadLinks(line) && related.MatchString(line)
+}
+
+// linkWords begin a heading of links.
+var linkWords = []string{"berita", "artikel", "pos", "posting", "konten", "related"}
+
+func mayHeadLinks(line string) bool {
+	end := strings.IndexAny(line, " \t")
+	return end > 0 && slices.ContainsFunc(linkWords, func(word string) bool { return strings.EqualFold(line[:end], word) })
 }
 
 // maxLinkWords is the longest title that a "Baca juga" line links to; a longer

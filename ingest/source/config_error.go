@@ -17,6 +17,7 @@ type Problem struct {
 	Words string
 }
 
+// String is the problem in one line: file, line, key, and what is wrong.
 func (p Problem) String() string {
 	var b strings.Builder
 	b.WriteString(p.File)

@@ -66,9 +66,6 @@ const (
 // channels are the channels of articles (contract, section 2).
 var channels = []string{"website", "portal", "instagram", "facebook", "x", "youtube", "tiktok", "media"}
 
-// Channels returns the channels a source may have.
-func Channels() []string { return slices.Clone(channels) }
-
 var slug = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`)
 
 // ValidateAndSetDefaults checks the source and fills in defaults: the given

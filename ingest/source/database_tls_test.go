@@ -112,3 +112,45 @@ func TestServersWithoutTLS(t *testing.T) {
 		}
 	}
 }
+
+// TestServersWithTLS asks real servers, over TLS, whether the connection is
+// encrypted, and refuses those that it should not believe.
+func TestServersWithTLS(t *testing.T) {
+	_, stranger := testCA(t)
+	for _, driver := range []struct {
+		name   string
+		server *databasetest.Server
+		query  string
+	}{
+		{"postgres", databasetest.SecurePostgres(t), "SELECT ssl::text AS registration_no FROM pg_stat_ssl WHERE pid = pg_backend_pid()"},
+		{"mariadb", databasetest.SecureMariaDB(t), "SELECT IF(variable_value = '', 'false', 'true') AS registration_no FROM information_schema.session_status WHERE variable_name = 'Ssl_cipher'"},
+	} {
+		plain := driver.server.Database(t).DSN
+		plain, _, _ = strings.Cut(plain, "?")
+		byName := strings.Replace(plain, "127.0.0.1", "localhost", 1)
+		authority := "&sslrootcert=" + driver.server.Authority()
+		for _, test := range []struct{ dsn, encrypted string }{
+			{plain + "?sslmode=disable", "false"},
+			{plain + "?sslmode=prefer", "true"},
+			{plain + "?sslmode=require", "true"},
+			{plain + "?sslmode=verify-full" + authority, "true"},
+			{byName + "?sslmode=verify-ca" + authority, "true"},
+			{byName + "?sslmode=verify-full" + authority, ""},
+			{plain + "?sslmode=verify-ca&sslrootcert=" + stranger, ""},
+			{plain + "?sslmode=verify-full&sslrootcert=" + stranger, ""},
+			{plain + "?sslmode=verify-full", ""},
+		} {
+			_, mode, _ := strings.Cut(test.dsn, "?")
+			got, _, _, err := rowsOf(t, serverSource(t, driver.name, test.dsn, Database{Query: driver.query}), RowState{}, wibZone)
+			if test.encrypted == "" {
+				if failure, ok := asFailure(err); !ok || failure.Reason != ReasonTLS {
+					t.Errorf("%s %s: %v", driver.name, mode, err)
+				}
+				continue
+			}
+			if err != nil || len(got) != 1 || got[0][0] != test.encrypted {
+				t.Errorf("%s %s: %q, %v", driver.name, mode, got, err)
+			}
+		}
+	}
+}

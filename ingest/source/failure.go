@@ -46,6 +46,7 @@ type Failure struct {
 	RetryAfter time.Duration
 }
 
+// Error is the reason, its words and the cause, for the log.
 func (f *Failure) Error() string {
 	if f.Err == nil {
 		return f.Reason + ": " + f.Words

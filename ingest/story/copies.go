@@ -48,24 +48,27 @@ type copyPair struct{ early, late int }
 // shorter text has in common with the longer (containment: A. Broder, "On the
 // resemblance and containment of documents", 1997) and by their figures.
 func MarkCopies(articles []Article, bodies func(wanted []int, give func(i int, body string)) error) error {
-	c := clustering{articles: articles, order: chronological(articles)}
+	return newClustering(articles).markCopies(bodies)
+}
+
+func (c *clustering) markCopies(bodies func(wanted []int, give func(i int, body string)) error) error {
 	pairs := c.copyPairs()
 	if len(pairs) == 0 {
 		return nil
 	}
-	var wanted []int
+	wanted := make([]int, 0, 2*len(pairs))
 	for _, p := range pairs {
 		wanted = append(wanted, c.order[p.early], c.order[p.late])
 	}
 	slices.Sort(wanted)
 	sketches := make(map[int]*sketch)
 	err := bodies(slices.Compact(wanted), func(i int, body string) {
-		sketches[i] = newSketch(articles[i].Title, body)
+		sketches[i] = newSketch(c.articles[i].Title, body)
 	})
 	if err != nil {
 		return err
 	}
-	c.sets = newSets(len(c.order))
+	copies := newSets(len(c.order))
 	for _, p := range pairs {
 		a, b := sketches[c.order[p.early]], sketches[c.order[p.late]]
 		share := copyShare
@@ -73,14 +76,14 @@ func MarkCopies(articles []Article, bodies func(wanted []int, give func(i int, b
 			share = siblingShare
 		}
 		if a != nil && b != nil && a.copies(b, share) {
-			c.sets.join(p.early, p.late)
+			copies.join(p.early, p.late)
 		}
 	}
 	number, last := make(map[int]int32), int32(0)
 	for _, p := range pairs {
 		for _, rank := range []int{p.early, p.late} {
-			root := c.sets.find(rank)
-			if c.sets.size[root] < 2 {
+			root := copies.find(rank)
+			if copies.size[root] < 2 {
 				continue
 			}
 			if number[root] == 0 {
@@ -121,27 +124,41 @@ func (c *clustering) copyPairsOf(hashes []uint64, ranks []int32, from, to int) [
 	var pairs []copyPair
 	end := from
 	for i := from; i < to; i++ {
-		hash, last := hashes[i], c.at(int(ranks[i])).PublishedAt.Add(copySpan)
-		for end < len(ranks) && !c.at(int(ranks[end])).PublishedAt.After(last) {
+		hash, last := hashes[i], c.times[ranks[i]]+copySpan.Microseconds()
+		for end < len(ranks) && c.times[ranks[end]] <= last {
 			end++
 		}
 		tried := 0
-		for n, other := range hashes[i+1 : min(end, i+1+maxCopyWindow)] {
-			distance := bits.OnesCount64(hash ^ other)
-			if distance > titledCopyBits || distance <= nearBits {
+		window := hashes[i+1 : min(end, i+1+maxCopyWindow)]
+		for n := nextNear(window, hash, 0); n < len(window) && tried < maxCopyPairs; n = nextNear(window, hash, n+1) {
+			distance := bits.OnesCount64(hash ^ window[n])
+			if distance <= nearBits {
 				continue // the nearest are joined without a look at their text
 			}
 			early, late := int(ranks[i]), int(ranks[i+1+n])
-			if !mayBeCopies(c.at(early), c.at(late), distance) {
-				continue
-			}
-			pairs = append(pairs, copyPair{early, late})
-			if tried++; tried >= maxCopyPairs {
-				break
+			if mayBeCopies(c.at(early), c.at(late), distance) {
+				pairs = append(pairs, copyPair{early, late})
+				tried++
 			}
 		}
 	}
 	return pairs
+}
+
+// nextNear is the place of the next hash, from one place on, that is near
+// enough to be looked at. Few are, so four are told apart by one branch.
+func nextNear(window []uint64, hash uint64, from int) int {
+	for ; from+4 <= len(window); from += 4 {
+		four := window[from : from+4 : from+4]
+		if min(bits.OnesCount64(hash^four[0]), bits.OnesCount64(hash^four[1]),
+			bits.OnesCount64(hash^four[2]), bits.OnesCount64(hash^four[3])) <= titledCopyBits {
+			break
+		}
+	}
+	for from < len(window) && bits.OnesCount64(hash^window[from]) > titledCopyBits {
+		from++
+	}
+	return from
 }
 
 const (

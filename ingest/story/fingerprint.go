@@ -55,51 +55,78 @@ func simhash(words []uint64) uint64 {
 		return 0
 	}
 	// A bit counts +1 and its absence -1, so the sign tells whether more than
-	// half of the shingles have it. Ones are counted eight to a register, a
-	// byte each, which is emptied before a byte can overflow.
-	var ones [64]int
-	var lanes [8]uint64
+	// half of the shingles have it.
+	var ones bitCounts
 	total := len(words) - shingle + 1
-	for i := range total {
-		h := uint64(0)
-		for _, w := range words[i : i+shingle] {
-			h = mix(h ^ w)
+	var eight [8]uint64
+	i := 0
+	for ; i+len(eight) <= total; i += len(eight) {
+		for k := range eight {
+			eight[k] = shingleHash(words[i+k : i+k+shingle])
 		}
-		for lane := range lanes {
-			lanes[lane] += spread[byte(h>>(8*lane))]
-		}
-		if i%255 == 254 {
-			drain(&lanes, &ones)
-		}
+		ones.addEight(&eight)
 	}
-	drain(&lanes, &ones)
-	var out uint64
-	for bit, n := range ones {
-		if 2*n > total {
-			out |= 1 << bit
-		}
+	for ; i < total; i++ {
+		ones.add(shingleHash(words[i:i+shingle]), 0)
 	}
-	return max(1, out)
+	return max(1, ones.above(total/2))
 }
 
-// spread gives every bit of a byte a byte of its own.
-var spread = func() (table [256]uint64) {
-	for v := range table {
-		for bit := range 8 {
-			table[v] |= uint64(v>>bit&1) << (8 * bit)
-		}
+func shingleHash(words []uint64) uint64 {
+	h := uint64(0)
+	for _, w := range words {
+		h = mix(h ^ w)
 	}
-	return table
-}()
+	return h
+}
 
-// drain moves the counts of the lanes' bytes into the counters.
-func drain(lanes *[8]uint64, ones *[64]int) {
-	for lane, counts := range lanes {
-		for bit := range 8 {
-			ones[8*lane+bit] += int(byte(counts >> (8 * bit)))
+// bitCounts counts, for each of 64 bits, how many words have it. The counters
+// lie crosswise: the n-th word holds the n-th binary digit of all of them, so
+// that all are counted at once.
+type bitCounts [bitDigits]uint64
+
+// bitDigits lets counts grow to 2^32, far above any text's shingles.
+const bitDigits = 32
+
+// add counts a word 2^digit times.
+func (c *bitCounts) add(word uint64, digit int) {
+	for ; word != 0; digit++ {
+		c[digit], word = c[digit]^word, c[digit]&word
+	}
+}
+
+// addEight counts eight words, with adders that make two words of three
+// (Harley and Seal; H. Warren, Hacker's Delight, 2nd ed., section 5-1).
+func (c *bitCounts) addEight(w *[8]uint64) {
+	ones, twosA := adder(c[0], w[0], w[1])
+	ones, twosB := adder(ones, w[2], w[3])
+	twos, foursA := adder(c[1], twosA, twosB)
+	ones, twosA = adder(ones, w[4], w[5])
+	ones, twosB = adder(ones, w[6], w[7])
+	twos, foursB := adder(twos, twosA, twosB)
+	fours, eights := adder(c[2], foursA, foursB)
+	c[0], c[1], c[2] = ones, twos, fours
+	c.add(eights, 3)
+}
+
+// adder adds the bits of three words: sum and carry.
+func adder(a, b, d uint64) (sum, carry uint64) {
+	half := a ^ b
+	return half ^ d, a&b | half&d
+}
+
+// above marks the bits that were counted more than n times.
+func (c *bitCounts) above(n int) uint64 {
+	var more, less uint64
+	for digit := bitDigits - 1; digit >= 0; digit-- {
+		open := ^(more | less)
+		if n>>digit&1 == 1 {
+			less |= open &^ c[digit]
+		} else {
+			more |= open & c[digit]
 		}
 	}
-	*lanes = [8]uint64{}
+	return more
 }
 
 // mix spreads every bit of the value over all bits (the finalizer of

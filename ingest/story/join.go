@@ -2,6 +2,8 @@ package story
 
 import (
 	"cmp"
+	"hash/maphash"
+	"maps"
 	"math/bits"
 	"slices"
 	"time"
@@ -30,88 +32,97 @@ const (
 )
 
 // joinSameAddress joins versions of one article, should the caller give any.
-func (c *clustering) joinSameAddress() {
-	first := make(map[string]int, len(c.order))
+func (c *clustering) joinSameAddress(into *sets) {
+	seed := maphash.MakeSeed()
+	first := newFirsts(len(c.order))
 	for rank := range c.order {
-		c.joinTo(first, c.at(rank).URL, rank)
+		url := c.at(rank).URL
+		if other, ok := first.of(rank, maphash.String(seed, url), func(other int) bool { return c.at(other).URL == url }); ok {
+			into.join(rank, other)
+		}
 	}
 }
 
 // joinSameText joins articles whose normalised texts are equal.
-func (c *clustering) joinSameText() {
-	first := make(map[uint64]int)
+func (c *clustering) joinSameText(into *sets) {
+	first := newFirsts(len(c.order))
 	for rank := range c.order {
 		hash := c.at(rank).TextHash
 		if hash == 0 {
 			continue
 		}
-		if other, ok := first[hash]; ok {
-			c.sets.join(rank, other)
-		} else {
-			first[hash] = rank
+		if other, ok := first.of(rank, hash, func(other int) bool { return c.at(other).TextHash == hash }); ok {
+			into.join(rank, other)
 		}
 	}
 }
 
-func (c *clustering) joinTo(first map[string]int, key string, rank int) {
-	if other, ok := first[key]; ok {
-		c.sets.join(rank, other)
-	} else {
-		first[key] = rank
+// titled is the articles of one title, in order of time.
+type titled []int
+
+// titleGroups lists the titles that more than one article has, by their first.
+func (c *clustering) titleGroups() []titled {
+	w := wordLists.Get().(*wordList)
+	defer wordLists.Put(w)
+	seed := maphash.MakeSeed()
+	first := newFirsts(len(c.order))
+	groups := make(map[int]titled)
+	for rank := range c.order {
+		if w.read(c.at(rank).Title); len(w.ends) < titleWords {
+			continue
+		}
+		same := func(other int) bool {
+			key, _ := titleKey(c.at(other).Title)
+			return key == string(w.text)
+		}
+		if other, ok := first.of(rank, maphash.Bytes(seed, w.text), same); ok {
+			if groups[other] == nil {
+				groups[other] = titled{other}
+			}
+			groups[other] = append(groups[other], rank)
+		}
 	}
+	list := make([]titled, 0, len(groups))
+	for _, rank := range slices.Sorted(maps.Keys(groups)) {
+		list = append(list, groups[rank])
+	}
+	return list
 }
 
 // joinTitles joins posts without a text of their own to the article of the same
 // title, and to each other.
-func (c *clustering) joinTitles() {
-	groups := make(map[string][]int)
-	var titles []string
-	for rank := range c.order {
-		title, ok := titleKey(c.at(rank).Title)
-		if !ok {
-			continue
-		}
-		if _, ok := groups[title]; !ok {
-			titles = append(titles, title)
-		}
-		groups[title] = append(groups[title], rank)
+func (c *clustering) joinTitles(titles []titled) {
+	if len(titles) == 0 {
+		return
 	}
-	// A set may hold one text only, so each set remembers the text in it: the
-	// root that the set had before any title was looked at.
-	text := make(map[int]int)
+	// A set may hold one text only, so each set remembers the text in it: one
+	// more than the root that the set had before any title was looked at.
+	text := make([]int32, len(c.order))
 	for rank := range c.order {
 		if c.at(rank).Words >= noBody {
-			text[c.sets.find(rank)] = c.sets.find(rank)
+			root := c.sets.find(rank)
+			text[root] = int32(root) + 1
 		}
 	}
-	for _, title := range titles {
-		c.joinTitle(groups[title], text)
+	for _, ranks := range titles {
+		c.joinTitle(ranks, text)
 	}
 }
 
 // joinTitle works on the articles of one title, in order of time. Pairs are
 // joined nearest in time first: a post between two different texts of one title
 // belongs to the nearer.
-func (c *clustering) joinTitle(ranks []int, text map[int]int) {
-	if len(ranks) < 2 {
-		return
-	}
+func (c *clustering) joinTitle(ranks titled, text []int32) {
 	for _, p := range c.titlePairs(ranks) {
 		a, b := c.sets.find(p.early), c.sets.find(p.late)
 		if a == b {
 			continue
 		}
-		textA, hasA := text[a]
-		textB, hasB := text[b]
-		if hasA && hasB && textA != textB && !p.shortened {
+		textA, textB := text[a], text[b]
+		if textA != 0 && textB != 0 && textA != textB && !p.shortened {
 			continue // two different texts are two stories
 		}
-		root := c.sets.join(a, b)
-		if hasA {
-			text[root] = textA
-		} else if hasB {
-			text[root] = textB
-		}
+		text[c.sets.join(a, b)] = cmp.Or(textA, textB)
 	}
 }
 

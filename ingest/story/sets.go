@@ -41,3 +41,12 @@ func (s *sets) join(i, j int) int {
 	s.count--
 	return a
 }
+
+// add joins what the other sets, of as many members, have joined.
+func (s *sets) add(other *sets) {
+	for i, parent := range other.parent {
+		if int(parent) != i {
+			s.join(i, int(parent))
+		}
+	}
+}

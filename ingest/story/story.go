@@ -12,7 +12,9 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
+	"runtime"
 	"slices"
+	"sync"
 	"time"
 )
 
@@ -51,19 +53,26 @@ type Story struct {
 	OPD string
 }
 
+// Find marks the edited copies among the articles, as [MarkCopies] does, and
+// groups the articles into stories, as [Cluster] does, both at once.
+func Find(articles []Article, bodies func(wanted []int, give func(i int, body string)) error) ([]Story, error) {
+	c := newClustering(articles)
+	prepared := make(chan []titled, 1)
+	go func() { prepared <- c.join() }()
+	err := c.markCopies(bodies)
+	titles := <-prepared
+	if err != nil {
+		return nil, err
+	}
+	return c.finish(titles), nil
+}
+
 // Cluster groups the articles into stories, ordered by their earliest article.
 // Every dated article is in exactly one story. The result does not depend on
 // the order of the articles.
 func Cluster(articles []Article) []Story {
-	order := chronological(articles)
-	sets := newSets(len(order))
-	c := clustering{articles: articles, order: order, sets: sets}
-	c.joinSameAddress()
-	c.joinSameText()
-	c.joinNearText()
-	c.joinCopies()
-	c.joinTitles()
-	return c.stories()
+	c := newClustering(articles)
+	return c.finish(c.join())
 }
 
 // clustering works on ranks: rank r is article order[r], ranks are
@@ -71,10 +80,66 @@ func Cluster(articles []Article) []Story {
 type clustering struct {
 	articles []Article
 	order    []int
+	times    []int64 // of publication, by rank, in microseconds since 1970
 	sets     *sets
 }
 
+func newClustering(articles []Article) *clustering {
+	c := &clustering{articles: articles, order: chronological(articles)}
+	c.times = make([]int64, len(c.order))
+	for rank := range c.order {
+		c.times[rank] = c.at(rank).PublishedAt.UnixMicro()
+	}
+	c.sets = newSets(len(c.order))
+	return c
+}
+
 func (c *clustering) at(rank int) *Article { return &c.articles[c.order[rank]] }
+
+// join joins articles by address and text and lists the groups of one title;
+// nothing it looks at depends on what else is joined.
+func (c *clustering) join() (titles []titled) {
+	var episodes []episode
+	c.together(
+		c.joinSameAddress,
+		c.joinSameText,
+		func(s *sets) { episodes = c.episodes(s) },
+		func(*sets) { titles = c.titleGroups() },
+	)
+	bands := make([]func(*sets), nearBands)
+	for band := range bands {
+		bands[band] = func(s *sets) { c.joinBand(s, episodes, band) }
+	}
+	c.together(bands...)
+	return titles
+}
+
+// together runs steps side by side, each joining in sets of its own, and joins
+// what they joined.
+func (c *clustering) together(steps ...func(*sets)) {
+	var workers sync.WaitGroup
+	var joining sync.Mutex
+	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for _, step := range steps {
+		workers.Go(func() {
+			slots <- struct{}{}
+			defer func() { <-slots }()
+			own := newSets(len(c.order))
+			step(own)
+			joining.Lock()
+			defer joining.Unlock()
+			c.sets.add(own)
+		})
+	}
+	workers.Wait()
+}
+
+// finish joins what depends on what was joined before, and tells the stories.
+func (c *clustering) finish(titles []titled) []Story {
+	c.joinCopies()
+	c.joinTitles(titles)
+	return c.stories()
+}
 
 // chronological lists the dated articles in the order that decides everything.
 func chronological(articles []Article) []int {
@@ -128,22 +193,39 @@ func channelRank(channel string) int {
 // stories turns the sets into stories. Ranks are chronological, so the members
 // and the stories come out in order by themselves.
 func (c *clustering) stories() []Story {
-	place := make(map[int]int, c.sets.count)
+	place := make([]int32, len(c.order)) // by root, one more than the place of its story
 	stories := make([]Story, 0, c.sets.count)
+	members := make([]int, len(c.order)) // room for all, story by story
 	for rank, article := range c.order {
 		root := c.sets.find(rank)
-		i, ok := place[root]
-		if !ok {
-			i = len(stories)
-			place[root] = i
-			stories = append(stories, Story{ID: storyID(c.articles[article].URL)})
+		if place[root] == 0 {
+			n := int(c.sets.size[root])
+			stories = append(stories, Story{Members: members[:0:n]})
+			members = members[n:]
+			place[root] = int32(len(stories))
 		}
-		stories[i].Members = append(stories[i].Members, article)
+		s := &stories[place[root]-1]
+		s.Members = append(s.Members, article)
 	}
-	for i := range stories {
-		stories[i].OPD = credited(c.articles, stories[i].Members)
-	}
+	shared(len(stories), func(i int) {
+		s := &stories[i]
+		s.ID, s.OPD = storyID(c.articles[s.Members[0]].URL), credited(c.articles, s.Members)
+	})
 	return stories
+}
+
+// shared calls do for 0 to n-1, on all processors.
+func shared(n int, do func(i int)) {
+	var workers sync.WaitGroup
+	parts := runtime.GOMAXPROCS(0)
+	for part := range parts {
+		workers.Go(func() {
+			for i := part * n / parts; i < (part+1)*n/parts; i++ {
+				do(i)
+			}
+		})
+	}
+	workers.Wait()
 }
 
 // credited is the agency of a story (contract section 3, "Publication").

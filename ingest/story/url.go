@@ -61,8 +61,10 @@ type AddressError struct {
 	Err error
 }
 
+// Error is the words for the person at the edge.
 func (e *AddressError) Error() string { return e.Words }
 
+// Unwrap returns the cause, nil if there is none.
 func (e *AddressError) Unwrap() error { return e.Err }
 
 func tooLong(raw string) error {

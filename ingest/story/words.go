@@ -1,6 +1,8 @@
 package story
 
 import (
+	"encoding/binary"
+	"math/bits"
 	"slices"
 	"sync"
 	"unicode"
@@ -20,50 +22,48 @@ type wordList struct {
 // wordLists are reused: every article of an import is cut into words.
 var wordLists = sync.Pool{New: func() any { return new(wordList) }}
 
-// wordBytes says what an ASCII character is in a word: its lower case, 0 where
-// it parts words, dropped where it belongs to the word without being a letter
-// (Jum'at).
-var wordBytes = func() (table [utf8.RuneSelf]byte) {
-	for c := range table {
-		switch r := rune(c); {
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			table[c] = byte(unicode.ToLower(r))
-		case r == '\'':
-			table[c] = dropped
-		}
-	}
-	return table
-}()
-
-const dropped = 1
-
 // FNV-1a, 64 bits.
 const (
 	fnvOffset = 14695981039346656037
 	fnvPrime  = 1099511628211
 )
 
-// read cuts a text into words.
+// read cuts a text into words. It takes printable and other ASCII eight
+// characters at a time: every text of an import comes through here, and most of
+// them whole.
 func (w *wordList) read(text string) {
 	w.text, w.ends, w.hashes = w.text[:0], w.ends[:0], w.hashes[:0]
 	// Folding can lengthen a letter by a byte (Ⱥ to ⱥ), and the last word gets
-	// a space: with that much room, ASCII is written without asking for more.
-	w.text = slices.Grow(w.text, len(text)+len(text)/2+1)
+	// a space: with that much room, eight characters can always be written.
+	w.text = slices.Grow(w.text, len(text)+len(text)/2+9)
 	begin, hash := 0, uint64(fnvOffset)
 	for i := 0; i < len(text); {
-		if c := text[i]; c < utf8.RuneSelf {
-			i++
-			switch c = wordBytes[c]; {
-			case c > dropped:
-				w.text = append(w.text, c)
-				hash = (hash ^ uint64(c)) * fnvPrime
-			case c == 0 && len(w.text) > begin:
-				begin = w.end(hash)
-				hash = fnvOffset
+		if i+8 <= len(text) {
+			if x := binary.LittleEndian.Uint64([]byte(text[i : i+8])); isSimple(x) {
+				lower, inWord := fold(x)
+				// As many of the eight as belong to the word are written and hashed.
+				size := bits.TrailingZeros64(^inWord&high) / 8
+				n := len(w.text)
+				binary.LittleEndian.PutUint64(w.text[n:n+8], lower)
+				w.text = w.text[:n+size]
+				hash = hashSome(hash, lower, size)
+				if size == 8 {
+					i += 8
+					continue
+				}
+				if len(w.text) > begin {
+					begin = w.end(hash)
+					hash = fnvOffset
+				}
+				// What parts the words is passed over, as far as it is in sight.
+				i += size + bits.TrailingZeros64(inWord>>(8*size)|1<<(64-8*size-1))/8
+				continue
 			}
-			continue
 		}
-		r, size := utf8.DecodeRuneInString(text[i:])
+		r, size := rune(text[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(text[i:])
+		}
 		i += size
 		if r >= '！' && r <= '～' { // full-width ASCII
 			r -= '！' - '!'
@@ -86,6 +86,54 @@ func (w *wordList) read(text string) {
 		w.end(hash)
 	}
 }
+
+const (
+	lanes = 0x0101010101010101 // one in every byte
+	high  = 0x80 * lanes
+	low7  = 0x7f * lanes
+)
+
+// isSimple says that eight characters are ASCII without an apostrophe, which
+// belongs to the word without being a letter (Jum'at).
+func isSimple(x uint64) bool {
+	other := x ^ lanes*'\''
+	return (x|^(other+low7))&high == 0
+}
+
+// fold gives eight ASCII characters in lower case, and marks, by the high bit
+// of each byte, which of them are letters and digits (H. Warren, Hacker's
+// Delight, 2nd ed., section 6-1).
+func fold(x uint64) (lower, inWord uint64) {
+	between := func(x uint64, from, to uint64) uint64 {
+		return (x + lanes*(0x80-from)) &^ (x + lanes*(0x7f-to)) & high
+	}
+	lower = x | between(x, 'A', 'Z')>>2
+	return lower, between(lower, 'a', 'z') | between(lower, '0', '9')
+}
+
+// hashSome hashes the first of eight characters, without a branch for how many
+// they are: the others are taken as zeros and multiplied by one.
+func hashSome(hash, eight uint64, size int) uint64 {
+	eight &= 1<<(8*size) - 1
+	by := &fnvSteps[size]
+	for i := range by {
+		hash = (hash ^ eight>>(8*i)&0xff) * by[i]
+	}
+	return hash
+}
+
+// fnvSteps are the factors for so many of eight characters.
+var fnvSteps = func() (table [9][8]uint64) {
+	for size := range table {
+		for i := range table[size] {
+			table[size][i] = 1
+			if i < size {
+				table[size][i] = fnvPrime
+			}
+		}
+	}
+	return table
+}()
 
 // end ends the word that the text ends with, and returns where the next
 // begins.

@@ -90,6 +90,7 @@ type Error struct {
 	Err   error
 }
 
+// Error is one line: file, sheet and row, what is wrong, what to do.
 func (e *Error) Error() string {
 	where := e.File
 	if e.Sheet != "" {
@@ -101,6 +102,7 @@ func (e *Error) Error() string {
 	return where + ": " + e.Words
 }
 
+// Unwrap returns the cause, nil if there is none.
 func (e *Error) Unwrap() error { return e.Err }
 
 // Book is an opened file: one nameless sheet for text files, the visible

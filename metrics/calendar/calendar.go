@@ -28,6 +28,7 @@ type Holiday struct {
 // that nothing can be counted in it. A guess would move due dates silently.
 type YearUnknownError struct{ Year int }
 
+// Error says which year is missing and how to import it.
 func (e *YearUnknownError) Error() string {
 	return fmt.Sprintf("hari libur nasional tahun %d belum ada; impor dahulu daftar hari libur tahun itu (gaung import holidays FILE)", e.Year)
 }

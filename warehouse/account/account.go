@@ -57,6 +57,7 @@ func (u *User) Label() string {
 // Error is a mistake of the person at work, in one Indonesian line.
 type Error struct{ Words string }
 
+// Error is the words for the person at the edge.
 func (e *Error) Error() string { return e.Words }
 
 func errorf(format string, args ...any) error { return &Error{Words: fmt.Sprintf(format, args...)} }

@@ -138,6 +138,7 @@ func (l *Library) bytes(result uintptr) []byte {
 // "Code: 47. DB::Exception: Unknown identifier …".
 type EngineError struct{ Text string }
 
+// Error is the engine's own text.
 func (e *EngineError) Error() string { return fmt.Sprintf("chdb: %s", e.Text) }
 
 func cString(s string) *byte {

@@ -35,6 +35,7 @@ func (r Region) ZoneLabel() string {
 // UnknownError says that no region has the code.
 type UnknownError struct{ Code string }
 
+// Error says which code is unknown and what codes look like.
 func (e *UnknownError) Error() string {
 	return fmt.Sprintf("wilayah %q tidak dikenal; pakai kode Kemendagri seperti 19 (provinsi) atau 19.71 (kabupaten/kota)", e.Code)
 }

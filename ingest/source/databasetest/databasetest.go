@@ -42,6 +42,8 @@ type Server struct {
 // kind is what differs between the servers.
 type kind struct {
 	name, debian string
+	// secure is for a server that speaks TLS too.
+	secure bool
 	// account is the system user that runs it when the tests run as root.
 	account string
 	install func(*Server) error
@@ -61,6 +63,19 @@ func Postgres(t testing.TB) *Server { return get(t, postgres) }
 
 // MariaDB is the shared MariaDB server.
 func MariaDB(t testing.TB) *Server { return get(t, mariadb) }
+
+// SecurePostgres is a shared PostgreSQL server that speaks TLS; its DSN asks
+// for none.
+func SecurePostgres(t testing.TB) *Server { return get(t, secured(postgres)) }
+
+// SecureMariaDB is a shared MariaDB server that speaks TLS; its DSN asks for
+// none.
+func SecureMariaDB(t testing.TB) *Server { return get(t, secured(mariadb)) }
+
+func secured(k kind) kind {
+	k.name, k.secure = k.name+"-tls", true
+	return k
+}
 
 func get(t testing.TB, k kind) *Server {
 	t.Helper()
@@ -107,6 +122,11 @@ func create(k kind) (*Server, error) {
 	}
 	if s.account != nil {
 		if err := os.Chown(s.dir, s.account.uid, s.account.gid); err != nil {
+			return s, err
+		}
+	}
+	if k.secure {
+		if err := s.certify(); err != nil {
 			return s, err
 		}
 	}

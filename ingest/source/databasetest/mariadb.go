@@ -22,9 +22,15 @@ var mariadb = kind{
 		if err != nil {
 			path = "mariadbd"
 		}
-		return exec.Command(path, "--no-defaults", "--datadir="+filepath.Join(s.dir, "data"), "--socket="+filepath.Join(s.dir, "s"),
-			"--pid-file="+filepath.Join(s.dir, "pid"), "--port="+strconv.Itoa(s.port), "--bind-address=127.0.0.1", "--skip-log-bin",
-			"--innodb-flush-log-at-trx-commit=2", "--innodb-buffer-pool-size=16M", "--skip-name-resolve")
+		args := []string{
+			"--no-defaults", "--datadir=" + filepath.Join(s.dir, "data"), "--socket=" + filepath.Join(s.dir, "s"),
+			"--pid-file=" + filepath.Join(s.dir, "pid"), "--port=" + strconv.Itoa(s.port), "--bind-address=127.0.0.1", "--skip-log-bin",
+			"--innodb-flush-log-at-trx-commit=2", "--innodb-buffer-pool-size=16M", "--skip-name-resolve",
+		}
+		if s.kind.secure {
+			args = append(args, "--ssl-ca="+s.Authority(), "--ssl-cert="+filepath.Join(s.dir, certificateFile), "--ssl-key="+filepath.Join(s.dir, keyFile))
+		}
+		return exec.Command(path, args...)
 	},
 	dsn: func(s *Server, database string) string {
 		return fmt.Sprintf("mysql://gaung:%s@127.0.0.1:%d/%s", s.password, s.port, database)

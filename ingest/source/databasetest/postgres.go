@@ -25,8 +25,14 @@ var postgres = kind{
 		if err != nil {
 			path = "postgres"
 		}
-		return exec.Command(path, "-D", filepath.Join(s.dir, "data"), "-p", strconv.Itoa(s.port), "-k", s.dir,
-			"-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "timezone=UTC")
+		args := []string{
+			"-D", filepath.Join(s.dir, "data"), "-p", strconv.Itoa(s.port), "-k", s.dir,
+			"-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "timezone=UTC",
+		}
+		if s.kind.secure {
+			args = append(args, "-c", "ssl=on", "-c", "ssl_cert_file="+filepath.Join(s.dir, certificateFile), "-c", "ssl_key_file="+filepath.Join(s.dir, keyFile))
+		}
+		return exec.Command(path, args...)
 	},
 	dsn: func(s *Server, database string) string {
 		if database == "" {
