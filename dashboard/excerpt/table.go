@@ -270,9 +270,10 @@ func readLists(lists []*html.Node, words Words) *cards.Table {
 				t.Rows = append(t.Rows, cards.Row{Cells: []cards.Cell{count, rest}})
 			})
 		default:
-			t.Columns = []cards.Column{{Title: words.Name}}
+			// The heading of the card says what its list is of.
+			t.Columns = []cards.Column{{Spoken: words.Name}}
 			if hasClass(list, "attention") {
-				t.Columns[0].Title = words.Sentence
+				t.Columns[0].Spoken = words.Sentence
 			}
 			items(list, func(li *html.Node) {
 				from := li
