@@ -51,7 +51,7 @@ func addressOf(c *fiber.Ctx) address {
 	return address{
 		Lang: wording.From(c.UserContext()), Region: c.Query("region"), narrowing: narrowingOf(c), AsOf: c.Query("as_of"),
 		Search: shorten(c.Query("q")), Page: max(c.QueryInt("page", 1), 1), Kiosk: c.QueryBool("kiosk"),
-		Sort: shorten(c.Query("sort")), Descending: c.Query("dir") == "desc", CaseOPD: c.Query("case_opd"), RowsPath: c.Params("*"), Role: c.Query("role"), One: c.QueryBool("one"), Code: shorten(c.Query("kode")), Replay: c.QueryBool("bandingkan"),
+		Sort: shorten(c.Query("sort")), Descending: c.Query("dir") == "desc", CaseOPD: c.Query("case_opd"), Role: c.Query("role"), One: c.QueryBool("one"), Code: shorten(c.Query("kode")), Replay: c.QueryBool("bandingkan"),
 	}
 }
 

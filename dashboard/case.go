@@ -128,7 +128,7 @@ func notThere(title string, err error) error {
 	if !errors.As(err, &user) || user.Kind != metrics.NotFound {
 		return err
 	}
-	return &failure{Status: fiber.StatusNotFound, Code: string(user.Kind), Title: title, Words: sentence(user.Words), Own: true, Err: err}
+	return (&failure{Status: fiber.StatusNotFound, Title: title, Err: err}).asUser(user)
 }
 
 // caseWords names a sort of case, and the page where such cases stand.

@@ -13,6 +13,7 @@ type caseTable struct {
 	Sort    *sorting // nil where the order is fixed
 	Rows    []caseRow
 	Empty   string // said instead of a table without rows
+	lang    wording.Language
 
 	rows  string // the kind of rows that the counts lead to
 	links rowLinks
@@ -72,7 +73,7 @@ type caseRow struct {
 // newCaseTable words the rows of a clock; those that a search leaves out are
 // hidden.
 func newCaseTable(lang wording.Language, id, caption string, rows []metrics.CaseOPD, empty, search, query string) caseTable {
-	t := caseTable{ID: id, Caption: caption, Of: "OPD", Empty: empty}
+	t := caseTable{ID: id, Caption: caption, Of: "OPD", Empty: empty, lang: lang}
 	for _, c := range rows {
 		t.Rows = append(t.Rows, caseRow{
 			OPD: c.OPD, URL: agencyURL(c.OPD, query), Name: c.Name, Hidden: hides(search, c.Name+" "+c.OPD), N: c.N,

@@ -172,7 +172,7 @@ func (s *Server) closeMonth(c *fiber.Ctx) error {
 	case errors.As(err, &user) && user.Kind == metrics.AlreadyClosed:
 		done = "sudah"
 	case errors.As(err, &user) && (user.Kind == metrics.MonthRunning || user.Kind == metrics.NotClosed || user.Kind == metrics.Changing):
-		return &failure{Status: fiber.StatusConflict, Code: string(user.Kind), Title: "Bulan ini belum dapat ditutup", Words: sentence(user.Words), Own: true, Err: err}
+		return (&failure{Status: fiber.StatusConflict, Title: "Bulan ini belum dapat ditutup", Err: err}).asUser(user)
 	case err != nil:
 		return fmt.Errorf("dashboard: close %s %s: %w", sel.Region.Code, sel.Month, err)
 	default:

@@ -402,7 +402,7 @@ func TestSwitchByKeyboard(t *testing.T) {
 		t.Errorf("heading %q", got)
 	}
 	_ = eval[chromedp.Void](t, ctx, `history.back()`)
-	waitFor(t, ctx, `location.search === '' && document.querySelector('h1').textContent.includes('Oktober 2026')`)
+	waitFor(t, ctx, `location.search === '' && document.querySelector('h1').textContent.includes('28 hari sampai 4 November 2026')`)
 }
 
 // TestProgressFollowsThePull shows a running pull, sees it move, and reloads

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"strconv"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -22,7 +23,9 @@ type failure struct {
 	Words  string // one or two sentences: what, and what to do
 	Args   []any  // what {1}, {2} … in Words stand for
 	Own    bool   // Words come from another package and have no English
-	Login  bool   // a login would help
+	// Phrase, if it has a text, is said instead of Words.
+	Phrase metrics.Phrase
+	Login  bool // a login would help
 	Err    error
 }
 
@@ -35,10 +38,19 @@ func (f *failure) Error() string {
 
 // words are the failure's words in a language.
 func (f *failure) words(lang wording.Language) string {
-	if f.Own {
+	switch {
+	case f.Phrase.Text != "":
+		return sentence(lang.Phrase(f.Phrase))
+	case f.Own:
 		return f.Words
 	}
 	return lang.T(f.Words, f.Args...)
+}
+
+// asUser takes the words of a mistake that a person can put right.
+func (f *failure) asUser(e *metrics.UserError) *failure {
+	f.Code, f.Words, f.Phrase, f.Own = string(e.Kind), sentence(e.Words), e.Phrase, e.Phrase.Text == ""
+	return f
 }
 
 func (f *failure) Unwrap() error { return f.Err }
@@ -61,12 +73,10 @@ func asFailure(err error) *failure {
 	case errors.As(err, &known):
 		return known
 	case errors.As(err, &user):
-		f := badValue(sentence(user.Words), err)
-		f.Code, f.Own = string(user.Kind), true
-		return f
+		return badValue("", err).asUser(user)
 	case errors.As(err, &place):
-		f := badValue(sentence(place.Error()), err)
-		f.Code, f.Own = "unknown_region", true
+		f := badValue("Wilayah {1} tidak dikenal; pakai kode Kemendagri seperti 19 (provinsi) atau 19.71 (kabupaten/kota).", err, strconv.Quote(shorten(place.Code)))
+		f.Code = "unknown_region"
 		return f
 	case errors.Is(err, context.DeadlineExceeded):
 		return &failure{

@@ -80,7 +80,7 @@ func newFairnessLine(lang wording.Language, r *metrics.Report, query string) fai
 	t := f.Tables[i]
 	var parts []string
 	if t.TopThreeSurvives != nil {
-		parts = append(parts, lang.T("tiga teratas bertahan {1}", lang.Percent(*t.TopThreeSurvives, 0)))
+		parts = append(parts, lang.T("peluang tiga teratas bertahan {1}", lang.Percent(*t.TopThreeSurvives, 0)))
 	}
 	if t.SmallestN != nil {
 		parts = append(parts, lang.T("bukti terkecil {1} berita", lang.Count(*t.SmallestN)))

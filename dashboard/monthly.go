@@ -209,8 +209,8 @@ func newHead(m *monthly, title, csv string) head {
 	}
 	if month, ok := m.sel.finished(); ok && r.Month == "" {
 		a := m.sel.address()
-		a.narrowing = a.at(month.Period())
-		h.Finished = &navItem{Label: lang.Month(month.Year, month.Month), URL: a.query()}
+		a.narrowing, a.Sort, a.Descending = a.at(month.Period()), m.sort, m.descending
+		h.Finished = &navItem{Label: lang.Month(month.Year, month.Month), URL: a.sortedQuery()}
 	}
 	return h
 }

@@ -3,7 +3,6 @@ package dashboard
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -121,7 +120,7 @@ func (s *Server) show(p page) fiber.Handler {
 			return refused(v)
 		}
 		a := addressOf(c)
-		a.Key, a.People = lastPart(c), s.may(c, seePersons)
+		a.Key, a.RowsPath, a.People = lastPart(c), c.Params("*"), s.may(c, seePersons)
 		if a.contradictory() {
 			a.From, a.To = "", ""
 			return c.Redirect(c.Path()+a.query(), fiber.StatusSeeOther)
@@ -165,7 +164,7 @@ func (s *Server) frame(c *fiber.Ctx, current string, sc *screen) *frame {
 	f.Cards = newCardForm(c, sc.selection)
 	if sel := sc.selection; sel != nil {
 		if !sc.timeless {
-			f.Switch = sel.switchView(c.Path(), s.choices(c.UserContext(), sel), a.kept())
+			f.Switch = sel.switchView(c.Path(), s.choices(c.UserContext(), sel), a)
 		}
 		if _, whole := sel.Period.Month(); sc.months && !whole {
 			month := sel.whole().Month
@@ -177,11 +176,7 @@ func (s *Server) frame(c *fiber.Ctx, current string, sc *screen) *frame {
 	} else if current != "" {
 		f.Query = a.query()
 	} else {
-		f.Query = address{Lang: a.Lang}.query()
-		f.Other.URL, _, _ = strings.Cut(f.Other.URL, "?") // what was refused is not handed on
-		if f.Other.Code != wording.Indonesian.Code() {
-			f.Other.URL += "?" + langField + "=" + f.Other.Code
-		}
+		f.Query = address{Lang: a.Lang}.query() // what was refused is not handed on
 	}
 	for _, p := range pages() {
 		if p.nav != "" && (!p.people || s.may(c, seePersons)) && (!p.several || s.several.Load()) {

@@ -15,6 +15,7 @@ type rankingView struct {
 	Tiers    bool     // the ranking is sure enough for tiers
 	Ranked   []rankRow
 	Unranked []unrankedRow
+	lang     wording.Language
 }
 
 // rankRow is one ranked OPD.
@@ -114,7 +115,7 @@ type span struct {
 // without. Both keep the report's order. Rows that a search leaves out are
 // there, and hidden: the page can show them again by itself.
 func newRanking(lang wording.Language, r *metrics.Report, search, query string) rankingView {
-	var v rankingView
+	v := rankingView{lang: lang}
 	ranked := 0
 	for _, o := range r.Publication.OPD {
 		if o.Score != nil {

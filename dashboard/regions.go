@@ -20,6 +20,7 @@ type regionsView struct {
 	Query    string
 	Rows     []regionRow
 	Ranked   []rankRow
+	Unranked []unrankedRow
 	Tables   []caseTable
 	Alone    bool // nothing to compare with
 }
@@ -65,9 +66,9 @@ func (s *Server) regionsCompared(ctx context.Context, a address) (*screen, error
 		if o.Score != nil {
 			row := newRankRow(lang, o, ranked, "", "")
 			row.URL = sel.regionURL(o.OPD)
-			row.links = links.ofRegion(sel, o.OPD)
-			row.before = row.links.earlier(sel.ofRegion(o.OPD))
 			v.Ranked = append(v.Ranked, row)
+		} else {
+			v.Unranked = append(v.Unranked, newUnrankedRegion(sel, o))
 		}
 	}
 	for _, t := range []struct {
@@ -100,6 +101,22 @@ func (s *Server) province(lang wording.Language, r region.Region) region.Region 
 		return p
 	}
 	return region.Region{Code: code, Name: lang.T("Provinsi {1}", code), Zone: r.Zone}
+}
+
+// newUnrankedRegion says why a region has no place in the ranking of publication.
+func newUnrankedRegion(sel *selection, o metrics.PublicationOPD) unrankedRow {
+	lang := sel.Lang
+	row := unrankedRow{OPD: o.OPD, URL: sel.regionURL(o.OPD), Name: o.Name, Status: lang.T("data kurang"), Class: string(wording.Scarce)}
+	switch {
+	case o.Status == metrics.StatusSourceFailed:
+		row.Status, row.Class = lang.Status(o.Status), string(wording.Failed)
+		row.Reason = lang.T("Sumber OPD-nya gagal, jadi diamnya tidak dapat dinilai.")
+	case o.DaysSinceLast == nil:
+		row.Reason = lang.T("Belum ada satu berita pun yang ditarik atau diimpor sampai akhir periode.")
+	default:
+		row.Reason = lang.T("Belum ada OPD yang dapat dinilai pada periode ini.")
+	}
+	return row
 }
 
 func newRegionRow(r metrics.RegionRow, sel *selection, links rowLinks) regionRow {

@@ -351,3 +351,35 @@ func TestUnknownRegionOfWarehouse(t *testing.T) {
 		t.Errorf("region without a name: %d", resp.StatusCode)
 	}
 }
+
+// A request that cannot be read has no route; it is answered like any other
+// mistake and does not end the program.
+func TestUnreadableRequest(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	app := newFixture(t, fixtureReports(), nil).App()
+	stopped := make(chan error, 1)
+	go func() { stopped <- app.Listener(listener) }()
+	for range 2 {
+		conn, err := net.Dial("tcp", listener.Addr().String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := conn.Write([]byte("GET / HTTP/1.1\r\nno header at all\r\n\r\n")); err != nil {
+			t.Fatal(err)
+		}
+		line, err := bufio.NewReader(conn).ReadString('\n')
+		if err != nil || !strings.HasPrefix(line, "HTTP/1.1 4") {
+			t.Errorf("answered %q, %v", line, err)
+		}
+		_ = conn.Close()
+	}
+	if err := app.Shutdown(); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-stopped; err != nil {
+		t.Error(err)
+	}
+}

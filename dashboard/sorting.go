@@ -2,11 +2,11 @@ package dashboard
 
 import (
 	"cmp"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
 
-	"gaung/dashboard/wording"
 	"gaung/metrics"
 )
 
@@ -19,14 +19,6 @@ type sorting struct {
 	at         address // of the page, without the order
 }
 
-// sortHead is the head of a column that a table can be ordered by.
-type sortHead struct {
-	Label, Unit string
-	URL         string // empty where the table cannot be ordered
-	Aria        string // ascending or descending; empty for the other columns
-	Figure      bool
-}
-
 // sorting is the order that the address of the page asks for.
 func (m *monthly) sorting() *sorting {
 	return &sorting{key: m.sort, descending: m.descending, at: m.sel.address()}
@@ -34,36 +26,6 @@ func (m *monthly) sorting() *sorting {
 
 // sorted reports whether the rows stand in another order than the ranking's.
 func (m *monthly) sorted() bool { return m.sort != "" }
-
-// Head makes the head of a column; the empty key is the order of the ranking.
-// The first click orders numbers from the most and words from the start, the
-// next turns that round, the one after that gives the ranking's order back.
-func (s *sorting) Head(key, label, unit string, figure bool) sortHead {
-	h := sortHead{Label: label, Unit: unit, Figure: figure}
-	if s == nil {
-		return h
-	}
-	a, first := s.at, figure
-	if a.Sort, a.Descending = key, first; key == "" {
-		a.Descending = false
-	}
-	if s.key == key {
-		h.Aria = "ascending"
-		if s.descending {
-			h.Aria = "descending"
-		}
-		if a.Descending = !s.descending; s.descending != first || key == "" {
-			a.Sort, a.Descending = "", false
-		}
-	}
-	h.URL = a.sortedQuery()
-	return h
-}
-
-// Metric makes the head of a column of a figure, by the words of the registry.
-func (s *sorting) Metric(m wording.MetricWords) sortHead {
-	return s.Head(m.Key, m.Head, m.Unit, true)
-}
 
 // sortedQuery is the address with the order of its tables; never empty, so
 // that it leads to the page itself.
@@ -90,69 +52,81 @@ type number struct {
 	ok    bool
 }
 
-func known(n int) number { return number{float64(n), true} }
-
-func maybe[N int | float64](n *N) number {
-	if n == nil {
-		return number{}
+// numberOf reads a number that may be missing.
+func numberOf(v reflect.Value) number {
+	if v.Kind() == reflect.Pointer {
+		if v.IsNil() {
+			return number{}
+		}
+		v = v.Elem()
 	}
-	return number{float64(*n), true}
+	switch {
+	case v.CanInt():
+		return number{float64(v.Int()), true}
+	case v.CanFloat():
+		return number{v.Float(), true}
+	}
+	return number{}
 }
 
-// sortRows orders a copy of rows; those that are equal stand by name, whichever
-// the direction.
-func sortRows[T any](s *sorting, rows []T, name func(T) string, of map[string]func(T) number) []T {
-	by := of[s.key]
-	if by == nil && s.key != "name" {
+// columnKey is what the address calls a column: the last part of its path.
+func columnKey(path string) string { return path[strings.LastIndexByte(path, '.')+1:] }
+
+// hasColumn reports whether one of the columns goes by the key.
+func hasColumn(columns []string, key string) bool {
+	return slices.ContainsFunc(columns, func(path string) bool { return columnKey(path) == key })
+}
+
+// fieldOf finds the field that the report's JSON calls by the key.
+func fieldOf[T any](key string) (index []int, ok bool) {
+	for _, f := range reflect.VisibleFields(reflect.TypeFor[T]()) {
+		if name, _, _ := strings.Cut(f.Tag.Get("json"), ","); name == key {
+			return f.Index, true
+		}
+	}
+	return nil, false
+}
+
+// sortRows orders a copy of rows by one of the columns or by name; those that
+// are equal stand by name, whichever the direction.
+func sortRows[T any](s *sorting, rows []T, name func(T) string, columns []string) []T {
+	type keyed struct {
+		row  T
+		by   number
+		name string
+	}
+	index, known := fieldOf[T](s.key)
+	if known = known && hasColumn(columns, s.key); !known && s.key != "name" {
 		return rows
 	}
-	out := slices.Clone(rows)
-	slices.SortStableFunc(out, func(a, b T) int {
-		names := cmp.Compare(strings.ToLower(name(a)), strings.ToLower(name(b)))
-		if by == nil {
-			if s.descending {
-				return -names
-			}
-			return names
+	list := make([]keyed, len(rows))
+	for i, row := range rows {
+		list[i] = keyed{row: row, name: strings.ToLower(name(row))}
+		if known {
+			list[i].by = numberOf(reflect.ValueOf(row).FieldByIndex(index))
 		}
-		x, y := by(a), by(b)
-		if x.ok != y.ok {
-			if x.ok {
-				return -1
-			}
+	}
+	turn := 1
+	if s.descending {
+		turn = -1
+	}
+	slices.SortStableFunc(list, func(a, b keyed) int {
+		names := cmp.Compare(a.name, b.name)
+		switch {
+		case !known:
+			return turn * names
+		case a.by.ok != b.by.ok && a.by.ok:
+			return -1
+		case a.by.ok != b.by.ok:
 			return 1
 		}
-		order := cmp.Compare(x.value, y.value)
-		if s.descending {
-			order = -order
-		}
-		return cmp.Or(order, names)
+		return cmp.Or(turn*cmp.Compare(a.by.value, b.by.value), names)
 	})
+	out := make([]T, len(list))
+	for i, k := range list {
+		out[i] = k.row
+	}
 	return out
-}
-
-// publicationColumns is what the league table can be ordered by.
-var publicationColumns = map[string]func(metrics.PublicationOPD) number{
-	"stories":           func(o metrics.PublicationOPD) number { return known(o.Stories) },
-	"articles":          func(o metrics.PublicationOPD) number { return known(o.Articles) },
-	"weeks_met":         func(o metrics.PublicationOPD) number { return known(o.WeeksMet) },
-	"active_days":       func(o metrics.PublicationOPD) number { return known(o.ActiveDays) },
-	"days_since_last":   func(o metrics.PublicationOPD) number { return maybe(o.DaysSinceLast) },
-	"previous_stories":  func(o metrics.PublicationOPD) number { return maybe(o.PreviousStories) },
-	"score":             func(o metrics.PublicationOPD) number { return maybe(o.Score) },
-	"others_attainment": func(o metrics.PublicationOPD) number { return maybe(o.OthersAttainment) },
-}
-
-// caseColumns is what the tables of response times can be ordered by.
-var caseColumns = map[string]func(metrics.CaseOPD) number{
-	"n":             func(o metrics.CaseOPD) number { return known(o.N) },
-	"on_time":       func(o metrics.CaseOPD) number { return known(o.OnTime) },
-	"late":          func(o metrics.CaseOPD) number { return known(o.Late) },
-	"pending":       func(o metrics.CaseOPD) number { return known(o.Pending) },
-	"excluded":      func(o metrics.CaseOPD) number { return known(o.Excluded) },
-	"on_time_share": func(o metrics.CaseOPD) number { return maybe(o.OnTimeShare) },
-	"median_wd":     func(o metrics.CaseOPD) number { return maybe(o.MedianWD) },
-	"rmst_wd":       func(o metrics.CaseOPD) number { return maybe(o.RMSTWD) },
 }
 
 // ordered is the report with its rows in the order of the page; everything that
@@ -164,7 +138,7 @@ func (m *monthly) ordered() *metrics.Report {
 	}
 	r := *m.report
 	name := func(o metrics.CaseOPD) string { return o.Name }
-	r.Publication.OPD = sortRows(s, r.Publication.OPD, func(o metrics.PublicationOPD) string { return o.Name }, publicationColumns)
+	r.Publication.OPD = sortRows(s, r.Publication.OPD, func(o metrics.PublicationOPD) string { return o.Name }, leagueColumns)
 	r.PPID.OPD = sortRows(s, r.PPID.OPD, name, caseColumns)
 	r.Complaints.FirstResponse.OPD = sortRows(s, r.Complaints.FirstResponse.OPD, name, caseColumns)
 	r.Complaints.Resolve.OPD = sortRows(s, r.Complaints.Resolve.OPD, name, caseColumns)
@@ -174,7 +148,7 @@ func (m *monthly) ordered() *metrics.Report {
 // order is the column that the address asks tables to be ordered by; a column
 // that no table has is refused.
 func (a address) order() (string, error) {
-	if a.Sort == "" || a.Sort == "name" || publicationColumns[a.Sort] != nil || caseColumns[a.Sort] != nil {
+	if a.Sort == "" || a.Sort == "name" || hasColumn(leagueColumns, a.Sort) || hasColumn(caseColumns, a.Sort) {
 		return a.Sort, nil
 	}
 	return "", badValue("Kolom {1} tidak dapat diurutkan; pilih lewat kepala tabel.", nil, strconv.Quote(a.Sort))

@@ -27,7 +27,7 @@ func TestSortRows(t *testing.T) {
 		}
 		before := slices.Clone(rows)
 		s := &sorting{key: "days_since_last", descending: rapid.Bool().Draw(rt, "descending")}
-		got := sortRows(s, rows, func(o metrics.PublicationOPD) string { return o.Name }, publicationColumns)
+		got := sortRows(s, rows, func(o metrics.PublicationOPD) string { return o.Name }, leagueColumns)
 		if diff := cmp.Diff(before, rows); diff != "" {
 			rt.Fatalf("the report's own rows changed:\n%s", diff)
 		}
@@ -88,4 +88,52 @@ func TestSortableHeads(t *testing.T) {
 	}
 	_, cases := get(t, s, "/ppid?month=2026-10&region=99.01&sort=late&dir=desc")
 	mention(t, "the cases", cases, `aria-sort="descending"><a class="sort" href="?month=2026-10&amp;region=99.01&amp;sort=late">Terlambat`)
+}
+
+// Every column is a field of its rows and a figure of the registry: none is
+// ordered by nothing.
+func TestColumnsAreFields(t *testing.T) {
+	for _, path := range leagueColumns {
+		if _, ok := fieldOf[metrics.PublicationOPD](columnKey(path)); !ok {
+			t.Errorf("%s is no field of the league table", path)
+		}
+	}
+	for _, path := range caseColumns {
+		if _, ok := fieldOf[metrics.CaseOPD](columnKey(path)); !ok {
+			t.Errorf("%s is no field of the response times", path)
+		}
+	}
+	for _, path := range slices.Concat(leagueColumns, caseColumns) {
+		if _, ok := metrics.Describe(path); !ok {
+			t.Errorf("%s is not in the registry", path)
+		}
+	}
+	for _, key := range []string{"", "opd", "name ", "others_attainment", "tier"} {
+		if _, err := (address{Sort: key}).order(); (err == nil) != (key == "") {
+			t.Errorf("order by %q: %v", key, err)
+		}
+	}
+}
+
+// Where rows are cards the same links stand in a list of their own, and what is
+// chosen is said.
+func TestSortChoices(t *testing.T) {
+	s := newFixture(t, fixtureReports(), nil)
+	_, plain := get(t, s, "/publikasi?month=2026-10&region=99.01")
+	heads := regexp.MustCompile(`<a class="sort" href="([^"]*)">`).FindAllStringSubmatch(plain, -1)
+	_, list, _ := strings.Cut(plain, `<details class="menu sorts">`)
+	list, _, _ = strings.Cut(list, "</details>")
+	choices := regexp.MustCompile(`<li><a href="([^"]*)"`).FindAllStringSubmatch(list, -1)
+	if len(heads) != 9 || len(choices) != len(heads) {
+		t.Fatalf("%d heads, %d choices", len(heads), len(choices))
+	}
+	for i := range heads {
+		if heads[i][1] != choices[i][1] {
+			t.Errorf("head %s, choice %s", heads[i][1], choices[i][1])
+		}
+	}
+	mention(t, "the order of the ranking", list, `Urutkan: Tempat <span aria-hidden="true">▲</span><span class="unseen">(menaik)</span></summary>`)
+	_, sorted := get(t, s, "/publikasi?month=2026-10&region=99.01&sort=stories&dir=desc")
+	mention(t, "the order of the stories", sorted, `Urutkan: Berita <span aria-hidden="true">▼</span><span class="unseen">(menurun)</span></summary>`,
+		`aria-current="true">Berita <span aria-hidden="true">▼</span>`, `data-told="Ditampilkan: Kabupaten Contoh, Oktober 2026. Urut Berita, menurun."`)
 }

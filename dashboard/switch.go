@@ -31,8 +31,9 @@ type switchView struct {
 	// Active counts the filters, Clear leads to the page without them.
 	Active int
 	Clear  string
-	// Told is what the page shows, for those who do not see it change.
-	Told string
+	// Told is what the page shows; Announced says it to those who do not see it
+	// change, with the order of its tables.
+	Told, Announced string
 }
 
 // option is one choice of a select.
@@ -46,15 +47,18 @@ type option struct {
 // every weekday counts as often.
 var presetDays = [...]int{28, 91}
 
-// switchView lists the choices; what is chosen is always among them. extra is
-// what the page itself keeps in its address, such as its order.
-func (sel *selection) switchView(action string, choices *metrics.Choices, extra []field) *switchView {
+// switchView lists the choices; what is chosen is always among them. at is
+// the address of the page, for what it keeps beside them, such as its order.
+func (sel *selection) switchView(action string, choices *metrics.Choices, at address) *switchView {
 	n := sel.narrowing()
 	v := &switchView{
 		Action: action, Months: sel.monthOptions(), Regions: sel.regionOptions(), Compares: sel.compareOptions(),
 		From: sel.Period.First.String(), To: sel.Period.Last.String(), Latest: sel.today().String(), Told: sel.told(),
 	}
-	keep := extra
+	if v.Announced = v.Told; at.Sort != "" {
+		v.Announced += " " + sentence(at.orderWords())
+	}
+	keep := at.kept()
 	if sel.AsOfSet {
 		keep = append(keep, field{"as_of", sel.AsOf.String()})
 	}
@@ -71,8 +75,8 @@ func (sel *selection) switchView(action string, choices *metrics.Choices, extra 
 			v.KeepDates = append(v.KeepDates, f)
 		}
 	}
-	sel.filterOptions(v, choices)
-	sel.presets(v)
+	sel.filterOptions(v, choices, at)
+	sel.presets(v, at)
 	return v
 }
 
@@ -116,7 +120,7 @@ func (sel *selection) compareOptions() []option {
 
 // filterOptions lists what the page can be restricted to. Without choices,
 // which may be missing, what is chosen still stands there.
-func (sel *selection) filterOptions(v *switchView, choices *metrics.Choices) {
+func (sel *selection) filterOptions(v *switchView, choices *metrics.Choices, at address) {
 	if choices == nil {
 		choices = &metrics.Choices{Channels: metrics.Channels()}
 	}
@@ -151,7 +155,8 @@ func (sel *selection) filterOptions(v *switchView, choices *metrics.Choices) {
 	if v.Active > 0 {
 		a := sel.address()
 		a.Group, a.narrowing.OPD, a.Channel = "", nil, ""
-		v.Clear = v.Action + a.query()
+		a.Sort, a.Descending = at.Sort, at.Descending
+		v.Clear = v.Action + a.sortedQuery()
 	}
 }
 
@@ -170,19 +175,20 @@ func (sel *selection) withAll(list []option, all, chosen, label string) []option
 
 // presets links to the last days up to yesterday, and to the newest month that
 // has ended.
-func (sel *selection) presets(v *switchView) {
+func (sel *selection) presets(v *switchView, at address) {
+	to := func(p calendar.Period) string {
+		a := sel.address()
+		a.narrowing, a.Sort, a.Descending = a.at(p), at.Sort, at.Descending
+		return v.Action + a.sortedQuery()
+	}
 	for _, days := range presetDays {
 		p := lastDays(sel.today(), days)
-		a := sel.address()
-		a.narrowing = a.at(p)
 		v.Presets = append(v.Presets, navItem{
-			Label: sel.Lang.T("{1} hari", days), URL: v.Action + a.query(), Current: p == sel.Period,
+			Label: sel.Lang.T("{1} hari", days), URL: to(p), Current: p == sel.Period,
 		})
 	}
 	if m, ok := sel.finished(); ok {
-		a := sel.address()
-		a.narrowing = a.at(m.Period())
-		v.Presets = append(v.Presets, navItem{Label: sel.Lang.Month(m.Year, m.Month), URL: v.Action + a.query(), Current: m.Period() == sel.Period})
+		v.Presets = append(v.Presets, navItem{Label: sel.Lang.Month(m.Year, m.Month), URL: to(m.Period()), Current: m.Period() == sel.Period})
 	}
 }
 

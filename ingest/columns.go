@@ -20,7 +20,7 @@ type columnWriter struct {
 
 // batchColumn is the values of one column of the next batch.
 type batchColumn interface {
-	send(to driver.BatchColumn) error
+	send(to driver.BatchColumn, texts *columns.String) error
 	reset()
 }
 
@@ -53,14 +53,14 @@ func (w *columnWriter) flush(ctx context.Context) error {
 	if w.rows == 0 {
 		return nil
 	}
-	err := w.job.in.conn.fill(ctx, w.into, func(i int, to driver.BatchColumn, _ *columns.String) error {
+	err := w.job.in.conn.fill(ctx, w.into, func(i int, to driver.BatchColumn, texts *columns.String) error {
 		switch i {
 		case 0:
 			return to.Append(repeated(w.job.region.Code, w.rows))
 		case 1:
 			return to.Append(repeated(w.job.generation, w.rows))
 		}
-		return w.columns[i-2].send(to)
+		return w.columns[i-2].send(to, texts)
 	})
 	w.rows = 0
 	for _, c := range w.columns {
@@ -82,7 +82,18 @@ type values[T any] struct{ list []T }
 
 func (v *values[T]) add(value T) { v.list = append(v.list, value) }
 
-func (v *values[T]) send(to driver.BatchColumn) error { return to.Append(v.list) }
+func (v *values[T]) send(to driver.BatchColumn, texts *columns.String) error {
+	if list, ok := any(v.list).([]string); ok && texts != nil {
+		size := 0
+		for _, text := range list {
+			size += len(text)
+		}
+		if err := reserve(texts, size); err != nil {
+			return err
+		}
+	}
+	return to.Append(v.list)
+}
 
 func (v *values[T]) reset() {
 	clear(v.list) // texts of a sent batch need not be kept
@@ -95,7 +106,7 @@ type arrays struct{ list []any }
 
 func (a *arrays) add(value any) { a.list = append(a.list, value) }
 
-func (a *arrays) send(to driver.BatchColumn) error {
+func (a *arrays) send(to driver.BatchColumn, _ *columns.String) error {
 	for _, value := range a.list {
 		if err := to.AppendRow(value); err != nil {
 			return err

@@ -9,13 +9,14 @@ import (
 	"gaung/ingest/table"
 )
 
-// rows moves the rows of the file through three stages that work side by
-// side: reading, parsing and booking, writing. Each hands its work on in the
+// rows moves the rows of the file through four stages that work side by
+// side: reading, parsing, booking, writing. Each hands its work on in the
 // order of the file, and no stage is more than a packet ahead of the next, so
 // that memory does not grow with the file.
 func (r *importRun) rows(ctx context.Context) error {
 	stages, ctx := errgroup.WithContext(ctx)
 	read := make(chan []*parsedRow, 1)
+	parsed := make(chan []*parsedRow)
 	packets := make(chan packet)
 	var used sync.Pool
 	stages.Go(func() error {
@@ -23,8 +24,18 @@ func (r *importRun) rows(ctx context.Context) error {
 		return r.readRows(ctx, &used, read)
 	})
 	stages.Go(func() error {
+		defer close(parsed)
+		for piece := range read {
+			r.parseAll(piece)
+			if err := send(ctx, parsed, piece); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	stages.Go(func() error {
 		defer close(packets)
-		return r.parsePieces(ctx, &used, read, packets)
+		return r.bookPieces(ctx, &used, parsed, packets)
 	})
 	var written Tally
 	stages.Go(func() error {
@@ -66,10 +77,9 @@ func (r *importRun) readRows(ctx context.Context, used *sync.Pool, out chan<- []
 	return send(ctx, out, piece)
 }
 
-// parsePieces parses the pieces and books their rows, until a packet is full.
-func (r *importRun) parsePieces(ctx context.Context, used *sync.Pool, in <-chan []*parsedRow, out chan<- packet) error {
+// bookPieces books the rows of the pieces, until a packet is full.
+func (r *importRun) bookPieces(ctx context.Context, used *sync.Pool, in <-chan []*parsedRow, out chan<- packet) error {
 	for piece := range in {
-		r.parseAll(piece)
 		for _, p := range piece {
 			if err := r.book(p); err != nil {
 				return err

@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"gaung/ingest/table"
@@ -81,14 +82,22 @@ func (r *importRun) result() *ImportResult {
 	}
 }
 
-// parseAll parses rows on all processors.
+// parseAll parses rows on all processors, which take some at a time: one that
+// has other work besides takes fewer.
 func (r *importRun) parseAll(rows []*parsedRow) {
+	const some = 50
 	var workers sync.WaitGroup
-	n := min(runtime.GOMAXPROCS(0), len(rows))
-	for w := range n {
+	var taken atomic.Int64
+	for range min(runtime.GOMAXPROCS(0), len(rows)/some+1) {
 		workers.Go(func() {
-			for i := w; i < len(rows); i += n {
-				r.parse(rows[i])
+			for {
+				to := int(taken.Add(some))
+				if to-some >= len(rows) {
+					return
+				}
+				for _, p := range rows[to-some : min(to, len(rows))] {
+					r.parse(p)
+				}
 			}
 		})
 	}

@@ -40,12 +40,7 @@ var insertSettings = clickhouse.Settings{"optimize_on_insert": 0}
 // them, and several times faster than row by row.
 func insert(ctx context.Context, conn *store, into insertion, rows ...[]any) error {
 	return conn.fill(ctx, into, func(i int, to driver.BatchColumn, texts *columns.String) error {
-		if texts != nil {
-			if err := reserve(texts, rows, i); err != nil {
-				return err
-			}
-		}
-		return appendRows(to, rows, i)
+		return appendRows(to, texts, rows, i)
 	})
 }
 
@@ -108,8 +103,19 @@ func (s *store) typesOf(ctx context.Context, into insertion) ([]clickhouse.Colum
 }
 
 // appendRows hands the i-th values of all rows over, as one typed list where
-// the driver takes lists.
-func appendRows(to driver.BatchColumn, rows [][]any, i int) error {
+// the driver takes lists. texts is the column itself if it is one of texts.
+func appendRows(to driver.BatchColumn, texts *columns.String, rows [][]any, i int) error {
+	if texts != nil {
+		size := 0
+		for _, row := range rows {
+			if text, ok := row[i].(string); ok {
+				size += len(text)
+			}
+		}
+		if err := reserve(texts, size); err != nil {
+			return err
+		}
+	}
 	switch rows[0][i].(type) {
 	case string:
 		return appendList[string](to, rows, i)
@@ -135,18 +141,12 @@ func appendRows(to driver.BatchColumn, rows [][]any, i int) error {
 }
 
 // reserveFrom is how much text is worth reserving room for, in bytes.
-const reserveFrom = 1 << 20
+const reserveFrom = 64 << 10
 
-// reserve gives a column of long texts room for all of them at once: growing
-// by appending would copy them several times over. The driver has no word for
-// it, but a column that was reset keeps its memory.
-func reserve(texts *columns.String, rows [][]any, i int) error {
-	size := 0
-	for _, row := range rows {
-		if text, ok := row[i].(string); ok {
-			size += len(text)
-		}
-	}
+// reserve gives a column of texts room for all of them, so many bytes, at once:
+// growing by appending would copy them several times over. The driver has no
+// word for it, but a column that was reset keeps its memory.
+func reserve(texts *columns.String, size int) error {
 	if size < reserveFrom {
 		return nil
 	}

@@ -21,7 +21,8 @@ type shelf struct {
 	articles []story.Article
 	pieces   []piece
 	texts    interned[string]
-	lists    interned[any] // each a []string, in the form in which it is sent
+	lists    interned[any]       // each a []string, in the form in which it is sent
+	splits   map[string][]string // lists by the text they came as
 }
 
 // piece is what the clustering does not look at. Numbers are places in the
@@ -62,7 +63,36 @@ func (s *shelf) text(t string) uint32 { return s.texts.put(t, t) }
 func (s *shelf) once(t string) string { return s.texts.of(s.text(t)) }
 
 func (s *shelf) list(l []string) uint32 {
-	return s.lists.put(strings.Join(l, "\x00"), orEmpty(l))
+	key := strings.Join(l, listMark)
+	if n, ok := s.lists.places[key]; ok {
+		return n // before the list is made into a value, which takes memory
+	}
+	return s.lists.put(key, orEmpty(l))
+}
+
+// single is the list of one value, which may be empty.
+func (s *shelf) single(value string) uint32 {
+	key := listMark + listMark + value
+	if n, ok := s.lists.places[key]; ok {
+		return n
+	}
+	return s.lists.put(key, []string{value})
+}
+
+// listMark parts the values of a list that comes as one text.
+const listMark = "\x00"
+
+// split is the list that comes as one text; none is the empty list.
+func (s *shelf) split(joined string) []string {
+	if joined == "" {
+		return nil
+	}
+	if list, ok := s.splits[joined]; ok {
+		return list
+	}
+	list := strings.Split(joined, listMark)
+	s.splits[joined] = list
+	return list
 }
 
 // namesAt is the list of that number.
@@ -74,7 +104,7 @@ type shelfRow struct {
 	published                                   *time.Time
 	firstSeen                                   time.Time
 	precision, source, opdRaw, sumberRaw, place string
-	authors, editors, photographers, flags      []string
+	authors, editors, photographers, flags      string // lists, see sql/rebuild_articles.sql
 	words                                       uint32
 }
 
@@ -87,9 +117,14 @@ func (r *shelfRow) scan(rows driver.Rows) error {
 // shelf reads the newest version of every article and resolves its names on
 // its local day.
 func (job *rebuild) shelf(ctx context.Context) (*shelf, error) {
-	s := &shelf{}
+	about, err := job.in.number(ctx, "key_estimate", "region", job.region.Code)
+	if err != nil {
+		return nil, err
+	}
+	room := int(about + about/32)
+	s := &shelf{articles: make([]story.Article, 0, room), pieces: make([]piece, 0, room), splits: map[string][]string{}}
 	scan := func(rows driver.Rows, r *shelfRow) error { return r.scan(rows) }
-	err := eachAhead(ctx, job.in.conn, "rebuild_articles", named("region", job.region.Code), scan, func(r *shelfRow) error {
+	err = eachAhead(ctx, job.in.conn, "rebuild_articles", named("region", job.region.Code), scan, func(r *shelfRow) error {
 		job.put(s, r)
 		return nil
 	})
@@ -109,11 +144,11 @@ func (job *rebuild) put(s *shelf, r *shelfRow) {
 	a.Words, a.Channel = int(r.words), s.once(a.Channel)
 	a.SourceOPD, a.SumberOPD = s.once(job.names.opd.resolve(r.opdRaw, on)), s.once(job.names.opd.resolve(r.sumberRaw, on))
 	var unmatched []string
-	persons := func(names []string) uint32 { return s.list(job.persons(names, on, &unmatched)) }
+	persons := func(joined string) uint32 { return s.list(job.persons(s.split(joined), on, &unmatched)) }
 	p := piece{
 		seen: r.firstSeen.UnixMilli(), source: s.text(r.source), opdRaw: s.text(r.opdRaw), sumberRaw: s.text(r.sumberRaw), place: s.text(r.place),
 		authors: persons(r.authors), editors: persons(r.editors), photographers: persons(r.photographers),
-		channel: s.list([]string{a.Channel}), flags: s.list(r.flags), dayOnly: r.precision == string(date.Day),
+		channel: s.single(a.Channel), flags: s.list(s.split(r.flags)), dayOnly: r.precision == string(date.Day),
 	}
 	p.unmatched = s.list(unmatched)
 	s.articles, s.pieces = append(s.articles, a), append(s.pieces, p)

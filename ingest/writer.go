@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	columns "github.com/ClickHouse/clickhouse-go/v2/lib/column"
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 )
 
@@ -83,7 +84,7 @@ func (w *writer) write(ctx context.Context, facts []fact) (Tally, error) {
 		return Tally{}, err
 	}
 	var tally Tally
-	var rows [][]any
+	fresh := freshFacts{}
 	var gone []fullKey
 	for i := range facts {
 		f, state := &facts[i], w.known[keys[i]]
@@ -118,30 +119,64 @@ func (w *writer) write(ctx context.Context, facts []fact) (Tally, error) {
 		state.version = w.in.nextVersion(state.version)
 		state.stored, state.newest, state.own, state.hasOwn, state.by, state.goneBy = true, content, content, w.source != "", w.source, ""
 		w.known[keys[i]] = state
-		rows = append(rows, w.row(f, keys[i].hash, state.version, content))
+		fresh.add(f, keys[i].hash, state.version, content)
 	}
 	if w.dryRun {
 		return tally, nil
 	}
-	if err := w.store(ctx, rows); err != nil {
+	if err := w.store(ctx, &fresh); err != nil {
 		return Tally{}, err
 	}
 	return tally, w.markGone(ctx, gone)
 }
 
-func (w *writer) store(ctx context.Context, rows [][]any) error {
-	if len(rows) == 0 {
+// freshFacts are facts to be stored and the columns of their versions.
+type freshFacts struct {
+	regions                  []string
+	values                   [][]any // of the facts, not copied
+	keys, versions, contents []uint64
+}
+
+func (f *freshFacts) add(of *fact, key, version, content uint64) {
+	f.regions, f.values = append(f.regions, of.region), append(f.values, of.values)
+	f.keys, f.versions, f.contents = append(f.keys, key), append(f.versions, version), append(f.contents, content)
+}
+
+// versionColumns stand behind a kind's own fields in every table of facts.
+var versionColumns = []string{"region", "key_hash", "version", "content_hash", "deleted", "run_id", "ingested_at"}
+
+func (w *writer) store(ctx context.Context, fresh *freshFacts) error {
+	n := len(fresh.keys)
+	if n == 0 {
 		return nil
 	}
-	columns := append([]string{"region"}, w.fields...)
-	columns = append(columns, "key_hash", "version", "content_hash", "deleted", "run_id", "ingested_at")
-	if err := insert(ctx, w.in.conn, insertInto(w.table, columns...), rows...); err != nil {
+	into := insertInto(w.table, slices.Concat(w.fields, versionColumns)...)
+	err := w.in.conn.fill(ctx, into, func(i int, to driver.BatchColumn, texts *columns.String) error {
+		switch i - len(w.fields) {
+		case 0:
+			return to.Append(fresh.regions)
+		case 1:
+			return to.Append(fresh.keys)
+		case 2:
+			return to.Append(fresh.versions)
+		case 3:
+			return to.Append(fresh.contents)
+		case 4:
+			return to.Append(make([]bool, n))
+		case 5:
+			return to.Append(repeated(w.runID, n))
+		case 6:
+			return to.Append(repeated(w.in.now().UTC(), n))
+		}
+		return appendRows(to, texts, fresh.values, i)
+	})
+	if err != nil {
 		return err
 	}
-	w.written += len(rows)
-	for _, row := range rows {
-		if filter := w.filters[row[0].(string)]; filter != nil {
-			filter.add(row[len(row)-6].(uint64))
+	w.written += n
+	for i, key := range fresh.keys {
+		if filter := w.filters[fresh.regions[i]]; filter != nil {
+			filter.add(key)
 		}
 	}
 	return nil
@@ -159,13 +194,6 @@ func (k known) says(content uint64, asking string) bool {
 		return k.own == content
 	}
 	return k.stored && k.newest == content
-}
-
-func (w *writer) row(f *fact, key, version, content uint64) []any {
-	row := make([]any, 0, len(f.values)+7)
-	row = append(row, f.region)
-	row = append(row, f.values...)
-	return append(row, key, version, content, false, w.runID, w.in.now().UTC())
 }
 
 // markGone writes a deleted version of articles: what was known of them

@@ -2,7 +2,7 @@ package metrics
 
 import (
 	"context"
-	"fmt"
+	"strconv"
 	"strings"
 
 	"gaung/metrics/calendar"
@@ -84,14 +84,14 @@ func (m *Metrics) Case(ctx context.Context, q CaseQuery) (*CaseDetail, error) {
 		CasePPID: s.caseRequests, CaseObjection: s.caseObjections, CaseComplaint: s.caseSpells,
 	}[q.Case]
 	if look == nil {
-		return nil, &UserError{Kind: BadValue, Words: fmt.Sprintf("jenis kasus %q tidak dikenal; pilih %s, %s atau %s", q.Case, CasePPID, CaseObjection, CaseComplaint)}
+		return nil, userError(BadValue, "jenis kasus {1} tidak dikenal; pilih {2}, {3} atau {4}", strconv.Quote(q.Case), CasePPID, CaseObjection, CaseComplaint)
 	}
 	file, err := look(ctx, q)
 	if err != nil {
 		return nil, err
 	}
 	if file == nil {
-		return nil, &UserError{Kind: NotFound, Words: fmt.Sprintf("kasus %s bernomor %q tidak ada sampai %s; periksa nomornya", q.Case, q.ID, s.asOf)}
+		return nil, userError(NotFound, "kasus {1} bernomor {2} tidak ada sampai {3}; periksa nomornya", q.Case, strconv.Quote(q.ID), s.asOf)
 	}
 	file.Region, file.Case, file.ID, file.AsOf = q.Region.Code, q.Case, q.ID, s.asOf.String()
 	file.Clocks = []CaseClock{}
@@ -179,5 +179,5 @@ func dayText(d *calendar.Day) *string {
 
 // several says that a number alone does not name a case.
 func several(id string, opds []string) error {
-	return &UserError{Kind: BadValue, Words: fmt.Sprintf("nomor %q dipakai beberapa OPD (%s); sebutkan OPD-nya", id, strings.Join(opds, ", "))}
+	return userError(BadValue, "nomor {1} dipakai beberapa OPD ({2}); sebutkan OPD-nya", strconv.Quote(id), strings.Join(opds, ", "))
 }

@@ -373,6 +373,33 @@ func TestRegionRanking(t *testing.T) {
 	if err != nil || len(later.Regions) != 3 || !strings.Contains(later.Regions[1].Problem, "2031") || later.Regions[0].Problem != "" {
 		t.Errorf("a region without a calendar: %+v, %v", later, err)
 	}
+	// A region whose sources all failed, and one that nothing was ever imported
+	// for: neither is ranked, and their silence is not a zero.
+	failed := &world{region: region.Region{Code: "75.03", Zone: zone(t, "Asia/Makassar")}, agencies: []agency{{code: "a", name: "Dinas", hasSource: true}}}
+	for k := range 3 {
+		failed.stories = append(failed.stories, worldStory{opd: "a", day: day("10-05").Add(k)})
+	}
+	for k := range 10 {
+		failed.polls = append(failed.polls, worldPoll{source: "s", opd: "a", at: day("10-06").Add(k).Time(failed.region.Zone), reason: "http_5xx"})
+	}
+	failed.store(t, conn, 1)
+	(&world{region: region.Region{Code: "75.04", Zone: zone(t, "Asia/Makassar")}, agencies: []agency{{code: "a", name: "Dinas", hasSource: true}}}).store(t, conn, 1)
+	silent, err := New(conn).RegionRanking(t.Context(), region.Builtin(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	status := map[string]OPDStatus{}
+	for _, r := range silent.Publication {
+		if r.Score == nil {
+			status[r.OPD] = r.Status
+		}
+	}
+	if diff := cmp.Diff(map[string]OPDStatus{"75.03": StatusSourceFailed, "75.04": StatusNoSource}, status); diff != "" {
+		t.Errorf("regions without a place (-want +got):\n%s", diff)
+	}
+	if r := silent.Regions[3]; r.Region != "75.04" || r.PublishedShare != nil {
+		t.Errorf("a region without data: %+v", r)
+	}
 	empty, err := New(conn).RegionRanking(t.Context(), region.Builtin(), Query{Region: region.Region{Code: "31", Zone: province.Zone}, Month: q.Month, Now: q.Now})
 	if err != nil || len(empty.Publication) != 0 || len(empty.PPID.OPD) != 0 || empty.Regions == nil {
 		t.Errorf("a province without data: %+v, %v", empty, err)

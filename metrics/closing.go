@@ -51,15 +51,14 @@ type Edition struct {
 // that has not ended by the as-of day.
 func (m *Metrics) CloseMonth(ctx context.Context, q Query, reason string) (*Edition, error) {
 	if !q.Unfiltered() {
-		return nil, &UserError{Kind: BadValue, Words: "tutup buku mengenal bulan utuh tanpa saringan; hapus rentang, pembanding dan saringannya"}
+		return nil, userError(BadValue, "tutup buku mengenal bulan utuh tanpa saringan; hapus rentang, pembanding dan saringannya")
 	}
 	asOf, err := q.asOf()
 	if err != nil {
 		return nil, err
 	}
 	if today := calendar.DayOf(q.Now, q.Region.Zone); today <= q.Month.Last() || asOf < q.Month.Last() {
-		return nil, &UserError{Kind: MonthRunning, Words: fmt.Sprintf("bulan %s belum selesai pada %s; tutup buku sesudah %s",
-			q.Month, min(asOf, today), q.Month.Last())}
+		return nil, userError(MonthRunning, "bulan {1} belum selesai pada {2}; tutup buku sesudah {3}", q.Month, min(asOf, today), q.Month.Last())
 	}
 	// One closing at a time in this process; two clicks are one closing.
 	m.closing.Lock()
@@ -75,7 +74,7 @@ func (m *Metrics) CloseMonth(ctx context.Context, q Query, reason string) (*Edit
 	case len(present) > 0:
 		number = present[0].Number + 1
 	case strings.TrimSpace(reason) != "":
-		return nil, &UserError{Kind: NotClosed, Words: fmt.Sprintf("bulan %s belum ditutup, jadi belum ada yang direvisi; tutup dulu tanpa alasan revisi", q.Month)}
+		return nil, userError(NotClosed, "bulan {1} belum ditutup, jadi belum ada yang direvisi; tutup dulu tanpa alasan revisi", q.Month)
 	}
 	e := &Edition{Number: number, ClosedAt: q.Now.UTC().Truncate(time.Millisecond), Reason: strings.TrimSpace(reason), region: q.Region.Code, month: q.Month.String()}
 	text, err := m.freeze(ctx, q, e)
@@ -96,8 +95,7 @@ func (m *Metrics) CloseMonth(ctx context.Context, q Query, reason string) (*Edit
 }
 
 func alreadyClosed(q Query, e *Edition) error {
-	return &UserError{Kind: AlreadyClosed, Words: fmt.Sprintf("bulan %s sudah ditutup pada %s (edisi %s); untuk menerbitkan revisi sebutkan alasannya",
-		q.Month, calendar.DayOf(e.ClosedAt, q.Region.Zone), e.ID)}
+	return userError(AlreadyClosed, "bulan {1} sudah ditutup pada {2} (edisi {3}); untuk menerbitkan revisi sebutkan alasannya", q.Month, calendar.DayOf(e.ClosedAt, q.Region.Zone), e.ID)
 }
 
 func (m *Metrics) store(ctx context.Context, q Query, e *Edition, asOf calendar.Day, text []byte) error {

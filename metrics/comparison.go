@@ -1,7 +1,7 @@
 package metrics
 
 import (
-	"fmt"
+	"strconv"
 
 	"gaung/metrics/calendar"
 )
@@ -28,7 +28,7 @@ func ParseComparison(text string) (Comparison, error) {
 	case CompareYear:
 		return c, nil
 	}
-	return "", &UserError{Kind: BadValue, Words: fmt.Sprintf("pembanding %q tidak dikenal; pilih previous (periode sebelumnya) atau year (periode yang sama tahun lalu)", text)}
+	return "", userError(BadValue, "pembanding {1} tidak dikenal; pilih previous (periode sebelumnya) atau year (periode yang sama tahun lalu)", strconv.Quote(text))
 }
 
 func (q Query) comparison() Comparison {

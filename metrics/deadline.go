@@ -2,7 +2,7 @@ package metrics
 
 import (
 	"context"
-	"fmt"
+	"strconv"
 	"strings"
 
 	"gaung/metrics/calendar"
@@ -53,15 +53,15 @@ func (m *Metrics) Deadline(ctx context.Context, q DeadlineQuery) (*Deadline, err
 	if err != nil {
 		return nil, err
 	}
-	if err := checkDay("tanggal mulai", q.From); err != nil {
+	if err := checkDay(phrase("tanggal mulai"), q.From); err != nil {
 		return nil, err
 	}
 	if q.AsOfSet {
-		if err := checkDay("tanggal keadaan", q.AsOf); err != nil {
+		if err := checkDay(phrase("tanggal keadaan"), q.AsOf); err != nil {
 			return nil, err
 		}
 		if q.AsOf < q.From {
-			return nil, &UserError{Kind: BadValue, Words: fmt.Sprintf("tanggal keadaan %s mendahului tanggal mulai %s", q.AsOf, q.From)}
+			return nil, userError(BadValue, "tanggal keadaan {1} mendahului tanggal mulai {2}", q.AsOf, q.From)
 		}
 	}
 	book, err := m.rules(ctx, q.Region.Code)
@@ -73,7 +73,7 @@ func (m *Metrics) Deadline(ctx context.Context, q DeadlineQuery) (*Deadline, err
 		return nil, err
 	}
 	if q.Extended && rule.extended == nil {
-		return nil, &UserError{Kind: BadValue, Words: fmt.Sprintf("aturan %s tidak mengenal perpanjangan; ulangi tanpa perpanjangan", q.Rule)}
+		return nil, userError(BadValue, "aturan {1} tidak mengenal perpanjangan; ulangi tanpa perpanjangan", q.Rule)
 	}
 	cal, err := m.holidays(ctx, q.Region.Code)
 	if err != nil {
@@ -120,7 +120,7 @@ func deadline(cal *calendar.Calendar, r rule, q DeadlineQuery) (*Deadline, error
 func ruleName(name, kind string) (string, string, error) {
 	if rest, ok := strings.CutPrefix(name, RuleComplaintResolve); ok && rest != "" && (rest[0] == '-' || rest[0] == ':') {
 		if kind != "" && kind != rest[1:] {
-			return "", "", &UserError{Kind: BadRule, Words: fmt.Sprintf("aturan %q bertentangan dengan jenis %q; sebutkan satu saja", name, kind)}
+			return "", "", userError(BadRule, "aturan {1} bertentangan dengan jenis {2}; sebutkan satu saja", strconv.Quote(name), strconv.Quote(kind))
 		}
 		name, kind = RuleComplaintResolve, rest[1:]
 	}
@@ -132,7 +132,7 @@ func ruleName(name, kind string) (string, string, error) {
 		case KindInformation, KindAspiration, KindComplaint, KindSupervision:
 			return name, kind, nil
 		}
-		return "", "", &UserError{Kind: BadRule, Words: fmt.Sprintf("aturan %s memerlukan jenis: tulis %[1]s-information, %[1]s-aspiration, %[1]s-complaint atau %[1]s-supervision", RuleComplaintResolve)}
+		return "", "", userError(BadRule, "aturan {1} memerlukan jenis: tulis {1}-information, {1}-aspiration, {1}-complaint atau {1}-supervision", RuleComplaintResolve)
 	}
-	return "", "", &UserError{Kind: BadRule, Words: fmt.Sprintf("aturan tenggat %q tidak dikenal; pilih ppid, objection, complaint-verify, complaint-first-response, atau complaint-resolve dengan jenisnya", name)}
+	return "", "", userError(BadRule, "aturan tenggat {1} tidak dikenal; pilih ppid, objection, complaint-verify, complaint-first-response, atau complaint-resolve dengan jenisnya", strconv.Quote(name))
 }

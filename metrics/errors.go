@@ -20,11 +20,19 @@ const (
 )
 
 // UserError is a mistake a person can put right. Words is one line in
-// Indonesian: what, where, what to do.
+// Indonesian: what, where, what to do. Phrase is the same line with its values
+// apart, so that a page can say it in another language.
 type UserError struct {
-	Kind  ErrorKind
-	Words string
-	Err   error
+	Kind   ErrorKind
+	Words  string
+	Phrase Phrase
+	Err    error
+}
+
+// userError words a mistake; {1}, {2} … in the text stand for the arguments.
+func userError(kind ErrorKind, text string, args ...any) *UserError {
+	p := phrase(text, args...)
+	return &UserError{Kind: kind, Words: p.String(), Phrase: p}
 }
 
 // Error is the words for the person at the edge.
@@ -38,7 +46,9 @@ func (e *UserError) Unwrap() error { return e.Err }
 func forUser(err error) error {
 	var unknown *calendar.YearUnknownError
 	if errors.As(err, &unknown) {
-		return &UserError{Kind: NoCalendar, Words: unknown.Error(), Err: err}
+		e := userError(NoCalendar, "hari libur nasional tahun {1} belum ada; impor dahulu daftar hari libur tahun itu (gaung import holidays FILE)", unknown.Year)
+		e.Err = err
+		return e
 	}
 	return err
 }

@@ -1,8 +1,8 @@
 package metrics
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -92,7 +92,7 @@ func (f Filter) checkChannel() error {
 	if f.Channel == "" || slices.Contains(Channels(), f.Channel) {
 		return nil
 	}
-	return &UserError{Kind: BadValue, Words: fmt.Sprintf("saluran %q tidak dikenal; pilih %s", f.Channel, strings.Join(Channels(), ", "))}
+	return userError(BadValue, "saluran {1} tidak dikenal; pilih {2}", strconv.Quote(f.Channel), strings.Join(Channels(), ", "))
 }
 
 // scope resolves a filter among the OPD of the region. The error is a *UserError
@@ -107,7 +107,7 @@ func (a *agencies) scope(f Filter) (scope, error) {
 			}
 		}
 		if len(sc.rivals) == 0 {
-			return sc, &UserError{Kind: BadValue, Words: fmt.Sprintf("kelompok %q tidak ada; pilih salah satu: %s", f.PeerGroup, strings.Join(a.peerGroups(), ", "))}
+			return sc, userError(BadValue, "kelompok {1} tidak ada; pilih salah satu: {2}", strconv.Quote(f.PeerGroup), strings.Join(a.peerGroups(), ", "))
 		}
 		sc.shown = sc.rivals
 	}
@@ -118,10 +118,10 @@ func (a *agencies) scope(f Filter) (scope, error) {
 	for _, text := range f.OPD {
 		code := a.resolve(text)
 		if code == "" {
-			return sc, &UserError{Kind: BadValue, Words: fmt.Sprintf("OPD %q tidak ada; pakai kode atau nama OPD wilayah ini", text)}
+			return sc, userError(BadValue, "OPD {1} tidak ada; pakai kode atau nama OPD wilayah ini", strconv.Quote(text))
 		}
 		if !sc.competes(code) {
-			return sc, &UserError{Kind: BadValue, Words: fmt.Sprintf("OPD %q bukan anggota kelompok %q; hapus salah satu saringan", a.name(code), f.PeerGroup)}
+			return sc, userError(BadValue, "OPD {1} bukan anggota kelompok {2}; hapus salah satu saringan", strconv.Quote(a.name(code)), strconv.Quote(f.PeerGroup))
 		}
 		if !sc.shown[code] {
 			sc.shown[code] = true

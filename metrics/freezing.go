@@ -90,8 +90,7 @@ func (m *Metrics) freezeRows(ctx context.Context, s *snapshot, r *Report, w *par
 		{DetailEvent, r.Agenda.Events},
 	} {
 		if counted[c.kind] != c.figure {
-			return &UserError{Kind: Changing, Words: fmt.Sprintf("data wilayah %s sedang diperbarui selagi bulan %s ditutup (%d baris untuk %d pada angka); ulangi tutup buku sebentar lagi",
-				r.Region, r.Month, counted[c.kind], c.figure)}
+			return userError(Changing, "data wilayah {1} sedang diperbarui selagi bulan {2} ditutup ({3} baris untuk {4} pada angka); ulangi tutup buku sebentar lagi", r.Region, r.Month, counted[c.kind], c.figure)
 		}
 	}
 	return nil

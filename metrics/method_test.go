@@ -48,7 +48,7 @@ func TestMethodExamples(t *testing.T) {
 				row.Status = []OPDStatus{StatusOK, StatusQuiet, StatusNoSource}[i]
 				rows = append(rows, row)
 			}
-			return fmt.Sprintf("%.0f berita diharapkan", s.regionPublication(rows).expected)
+			return fmt.Sprintf("%.0f berita diharapkan", s.regionPublication(rows, true).expected)
 		}},
 		"tiers": {"OPD tempat 2, 3, 4 = 0,62; 0,79; 0,91. Tempat 2 dan 3 tetap di A; tempat 4 membuka B", func() string {
 			tiers := stats.Tiers(4, func(i, j int) float64 { return []float64{0.5, 0.62, 0.79, 0.91}[j] })

@@ -2,8 +2,8 @@ package metrics
 
 import (
 	"context"
-	"fmt"
 	"slices"
+	"strconv"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
@@ -70,7 +70,7 @@ func (m *Metrics) OPDDetail(ctx context.Context, q Query, code string) (*OPDDeta
 	existed := s.existing(a)
 	i := slices.IndexFunc(existed, func(o agency) bool { return o.code == code })
 	if i < 0 {
-		return nil, &UserError{Kind: NotFound, Words: fmt.Sprintf("OPD %q tidak ada pada %s; periksa kodenya atau cari namanya", code, q.what())}
+		return nil, userError(NotFound, "OPD {1} tidak ada pada {2}; periksa kodenya atau cari namanya", strconv.Quote(code), q.what())
 	}
 	o := existed[i]
 	out := &OPDDetail{

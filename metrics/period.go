@@ -1,8 +1,6 @@
 package metrics
 
 import (
-	"fmt"
-
 	"gaung/metrics/calendar"
 )
 
@@ -42,27 +40,27 @@ func (q Query) Unfiltered() bool {
 }
 
 // what names the period in a sentence: "bulan 2026-10", "rentang 2026-10-08..2026-11-04".
-func (q Query) what() string {
+func (q Query) what() Phrase {
 	if q.wholeMonth() {
-		return "bulan " + q.Month.String()
+		return phrase("bulan {1}", q.Month)
 	}
-	return "rentang " + q.Period().String()
+	return phrase("rentang {1}", q.Period())
 }
 
 // checkPeriod refuses periods that cannot be measured.
 func (q Query) checkPeriod() error {
 	p := q.Period()
-	if err := checkDay("bulan", p.First); err != nil {
+	if err := checkDay(phrase("bulan"), p.First); err != nil {
 		return err
 	}
-	if err := checkDay("bulan", p.Last); err != nil {
+	if err := checkDay(phrase("bulan"), p.Last); err != nil {
 		return err
 	}
 	if p.Last < p.First {
-		return &UserError{Kind: BadValue, Words: fmt.Sprintf("rentang berakhir %s sebelum mulai %s; tukar kedua tanggalnya", p.Last, p.First)}
+		return userError(BadValue, "rentang berakhir {1} sebelum mulai {2}; tukar kedua tanggalnya", p.Last, p.First)
 	}
 	if p.Days() > maxPeriodDays {
-		return &UserError{Kind: BadValue, Words: fmt.Sprintf("rentang %s terlalu panjang; pilih paling lama sepuluh tahun", p)}
+		return userError(BadValue, "rentang {1} terlalu panjang; pilih paling lama sepuluh tahun", p)
 	}
 	return nil
 }

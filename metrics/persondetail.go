@@ -2,8 +2,8 @@ package metrics
 
 import (
 	"context"
-	"fmt"
 	"slices"
+	"strconv"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
@@ -64,7 +64,7 @@ func (m *Metrics) PersonWorksList(ctx context.Context, person string, q Query) (
 	}
 	i := slices.IndexFunc(people, func(p PersonWorks) bool { return p.PersonID == person })
 	if i < 0 {
-		return nil, &UserError{Kind: NotFound, Words: fmt.Sprintf("orang %q tidak bertugas pada %s; periksa daftar orang", person, q.what())}
+		return nil, userError(NotFound, "orang {1} tidak bertugas pada {2}; periksa daftar orang", strconv.Quote(person), q.what())
 	}
 	out := &PersonWorksList{Region: q.Region.Code, Month: q.Month.String(), AsOf: s.asOf.String(), Person: people[i], Works: []Work{}}
 	return out, together(ctx,

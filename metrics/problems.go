@@ -2,7 +2,6 @@ package metrics
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
@@ -63,10 +62,10 @@ type UnmatchedText struct {
 // a *UserError; a page behind the last is empty.
 func (m *Metrics) DataProblems(ctx context.Context, reg region.Region, page, perPage int) (*DataProblems, error) {
 	if page < 1 || page > 1_000_000 {
-		return nil, &UserError{Kind: BadValue, Words: fmt.Sprintf("halaman %d tidak ada; mulai dari 1", page)}
+		return nil, userError(BadValue, "halaman {1} tidak ada; mulai dari 1", page)
 	}
 	if perPage < 1 || perPage > maxPerPage {
-		return nil, &UserError{Kind: BadValue, Words: fmt.Sprintf("%d baris per halaman di luar 1 sampai %d", perPage, maxPerPage)}
+		return nil, userError(BadValue, "{1} baris per halaman di luar 1 sampai {2}", perPage, maxPerPage)
 	}
 	d := &DataProblems{Page: page, Rejects: []RejectedCell{}, UnmatchedOPD: []UnmatchedText{}, UnmatchedPeople: []UnmatchedText{}}
 	if err := m.rejectedCells(ctx, d, reg, page, perPage); err != nil {

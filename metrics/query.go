@@ -1,7 +1,7 @@
 package metrics
 
 import (
-	"fmt"
+	"strconv"
 	"time"
 
 	"gaung/metrics/calendar"
@@ -34,7 +34,7 @@ type Query struct {
 // in the future or the day before the period.
 func (q Query) asOf() (calendar.Day, error) {
 	if q.Region.Zone == nil {
-		return 0, &UserError{Kind: BadValue, Words: fmt.Sprintf("wilayah %q belum punya zona waktu; lengkapi di konfigurasi", q.Region.Code)}
+		return 0, userError(BadValue, "wilayah {1} belum punya zona waktu; lengkapi di konfigurasi", strconv.Quote(q.Region.Code))
 	}
 	if err := q.checkPeriod(); err != nil {
 		return 0, err
@@ -44,24 +44,24 @@ func (q Query) asOf() (calendar.Day, error) {
 	}
 	period, today := q.Period(), calendar.DayOf(q.Now, q.Region.Zone)
 	if period.First > today {
-		return 0, &UserError{Kind: FutureMonth, Words: fmt.Sprintf("%s belum dimulai (hari ini %s); pilih yang sudah berjalan", q.what(), today)}
+		return 0, userError(FutureMonth, "{1} belum dimulai (hari ini {2}); pilih yang sudah berjalan", q.what(), today)
 	}
 	if !q.AsOfSet {
 		return min(period.Last.Add(graceDays), today), nil
 	}
 	if q.AsOf < period.First {
-		return 0, &UserError{Kind: BadValue, Words: fmt.Sprintf("tanggal keadaan %s mendahului %s; pilih tanggal mulai %s", q.AsOf, q.what(), period.First)}
+		return 0, userError(BadValue, "tanggal keadaan {1} mendahului {2}; pilih tanggal mulai {3}", q.AsOf, q.what(), period.First)
 	}
-	if err := checkDay("tanggal keadaan", q.AsOf); err != nil {
+	if err := checkDay(phrase("tanggal keadaan"), q.AsOf); err != nil {
 		return 0, err
 	}
 	return q.AsOf, nil
 }
 
 // checkDay refuses days the warehouse cannot hold (Date32 reaches to 2299).
-func checkDay(what string, d calendar.Day) error {
+func checkDay(what Phrase, d calendar.Day) error {
 	if y := d.Year(); y < 1970 || y > 2290 {
-		return &UserError{Kind: BadValue, Words: fmt.Sprintf("%s %s di luar jangkauan; pakai tahun 1970 sampai 2290", what, d)}
+		return userError(BadValue, "{1} {2} di luar jangkauan; pakai tahun 1970 sampai 2290", what, d)
 	}
 	return nil
 }

@@ -5,8 +5,10 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 	"golang.org/x/sync/errgroup"
 
+	"gaung/metrics/calendar"
 	"gaung/warehouse/region"
 )
 
@@ -115,6 +117,7 @@ func (s *snapshot) figures(ctx context.Context, m *Metrics, f *regionFigures) er
 	var agreed targets
 	var src sources
 	var data publicationData
+	var heard bool
 	err = together(ctx,
 		func(ctx context.Context) (err error) { ppid, err = s.ppidWaits(ctx, c, &PPID{}, &doubts{}); return err },
 		func(ctx context.Context) error { return s.ppidReceived(ctx, &requests) },
@@ -126,13 +129,14 @@ func (s *snapshot) figures(ctx context.Context, m *Metrics, f *regionFigures) er
 		func(ctx context.Context) (err error) { agreed, err = s.targets(ctx, j.agencies); return err },
 		func(ctx context.Context) (err error) { src, err = s.sources(ctx); return err },
 		func(ctx context.Context) (err error) { data, err = s.publicationData(ctx, j.agencies); return err },
+		func(ctx context.Context) (err error) { heard, err = s.heard(ctx); return err },
 	)
 	if err != nil {
 		return err
 	}
 	f.ppid, f.response, f.resolve = ppid.merged(), response.merged(), resolve.merged()
 	rows := s.publicationRows(j.agencies, agreed, src, data)
-	f.publication = s.regionPublication(rows)
+	f.publication = s.regionPublication(rows, heard)
 	f.row.OPD, f.row.FailedSources = len(rows), len(src.failed)
 	for _, counts := range data.stories {
 		n, _ := inPeriod(counts, s.period())
@@ -146,7 +150,25 @@ func (s *snapshot) figures(ctx context.Context, m *Metrics, f *regionFigures) er
 	for _, n := range complaints.ByKind {
 		f.row.Complaints += n
 	}
+	if !heard {
+		f.row.PublishedShare = nil
+	}
 	return nil
+}
+
+// heard reports whether any story of the region is known by the end of the
+// period. Until then the silence of its OPD says nothing: it may be that
+// nothing has been imported yet.
+func (s *snapshot) heard(ctx context.Context) (ok bool, err error) {
+	err = s.each(ctx, "firstStory", rollupArticles, func(r driver.Rows) error {
+		var first *int32
+		if err := r.Scan(&first); err != nil {
+			return err
+		}
+		ok = first != nil && calendar.Day(*first) <= s.to
+		return nil
+	})
+	return ok, err
 }
 
 // merged is the cases of a region together, those of unknown OPD included.
@@ -165,15 +187,22 @@ func (t tallies) merged() tally {
 }
 
 // regionPublication adds up the OPD whose publication can be judged: stories
-// against the stories expected of the same OPD.
-func (s *snapshot) regionPublication(rows []publicationRow) publicationRow {
+// against the stories expected of the same OPD. Without one, or in a region that
+// was never heard, it is not ranked; its status says why.
+func (s *snapshot) regionPublication(rows []publicationRow, heard bool) publicationRow {
 	out := publicationRow{PublicationOPD: PublicationOPD{OPD: s.query.Region.Code, Name: s.query.Region.Name, Status: StatusNoSource, Channels: map[string]int{}}}
+	if !heard {
+		return out
+	}
 	previous := 0
 	for _, r := range rows {
 		if out.DaysSinceLast == nil || r.DaysSinceLast != nil && *r.DaysSinceLast < *out.DaysSinceLast {
 			out.DaysSinceLast = r.DaysSinceLast
 		}
 		if !r.ranked() {
+			if r.Status == StatusSourceFailed {
+				out.Status = StatusSourceFailed
+			}
 			continue
 		}
 		out.Stories += r.Stories
@@ -190,6 +219,8 @@ func (s *snapshot) regionPublication(rows []publicationRow) publicationRow {
 			previous += *r.PreviousStories
 		}
 		out.PreviousStories = &previous
+	}
+	if out.PreviousStories != nil {
 		out.Status = StatusQuiet
 	}
 	if out.Stories > 0 {

@@ -47,7 +47,7 @@ func (m *Metrics) Revisions(ctx context.Context, q Query) ([]Revision, error) {
 		return nil, err
 	}
 	if len(editions) == 0 {
-		return nil, &UserError{Kind: NotClosed, Words: fmt.Sprintf("bulan %s belum ditutup, jadi belum ada revisi", q.Month)}
+		return nil, userError(NotClosed, "bulan {1} belum ditutup, jadi belum ada revisi", q.Month)
 	}
 	frozen := editions[0].Report
 	if q.AsOf, err = parseAsOf(frozen); err != nil {

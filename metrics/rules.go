@@ -2,8 +2,8 @@ package metrics
 
 import (
 	"context"
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
@@ -89,9 +89,9 @@ func (b ruleBook) at(name, kind string, day calendar.Day) (rule, error) {
 	}
 	switch {
 	case best == nil:
-		return rule{}, &UserError{Kind: BadRule, Words: fmt.Sprintf("tidak ada aturan tenggat %s yang berlaku pada %s; lengkapi tabel aturan", label, day)}
+		return rule{}, userError(BadRule, "tidak ada aturan tenggat {1} yang berlaku pada {2}; lengkapi tabel aturan", label, day)
 	case best.unit != workingDays:
-		return rule{}, &UserError{Kind: BadRule, Words: fmt.Sprintf("aturan tenggat %s memakai satuan %q; yang dikenal hanya hari kerja (%q)", label, best.unit, workingDays)}
+		return rule{}, userError(BadRule, "aturan tenggat {1} memakai satuan {2}; yang dikenal hanya hari kerja ({3})", label, strconv.Quote(best.unit), strconv.Quote(workingDays))
 	}
 	return *best, nil
 }

@@ -2,7 +2,6 @@ package metrics
 
 import (
 	"context"
-	"fmt"
 
 	"gaung/metrics/calendar"
 )
@@ -77,7 +76,7 @@ func (c SeriesComplaints) Submitted() int {
 // months outside 1 to 120 is a *UserError as well.
 func (m *Metrics) Series(ctx context.Context, q Query, months int) (*Series, error) {
 	if months < 1 || months > maxSeriesMonths {
-		return nil, &UserError{Kind: BadValue, Words: fmt.Sprintf("%d bulan di luar 1 sampai %d", months, maxSeriesMonths)}
+		return nil, userError(BadValue, "{1} bulan di luar 1 sampai {2}", months, maxSeriesMonths)
 	}
 	closed, err := m.closedMonths(ctx, q, months)
 	if err != nil {

@@ -29,6 +29,8 @@ type engine struct {
 	mu    sync.Mutex    // guards control and number
 	ctl   *chdb.Conn    // never runs statements of callers: keeps the engine alive and cancels
 	count uint64
+
+	buffers sync.Pool // of *[spoolPiece]byte
 }
 
 type engineOptions struct {
@@ -41,6 +43,10 @@ type engineOptions struct {
 
 // spoolDir holds the rows of INSERTs on their way into the engine.
 const spoolDir = "spool"
+
+// spoolPiece is how much of it is handed over at a time: the driver and the
+// file take turns, and every turn costs.
+const spoolPiece = 256 << 10
 
 // startEngine loads the library and opens the directory. The caller holds the
 // directory's lock.
@@ -62,6 +68,7 @@ func startEngine(dir string, o engineOptions) (*engine, error) {
 		return nil, failure(err, "mesin data %s tidak dapat dimuat; pasang ulang dengan `make engine`", path)
 	}
 	e := &engine{dir: dir, lib: lib, logger: o.logger, limit: o.limit, free: make(chan *session, o.sessions)}
+	e.buffers.New = func() any { return new([spoolPiece]byte) }
 	e.args = []string{"--path=" + dir}
 	if o.memoryLimit > 0 {
 		e.args = append(e.args, "--max_server_memory_usage="+strconv.FormatUint(o.memoryLimit, 10))
@@ -282,7 +289,10 @@ func (e *engine) spool(st statement) (query string, remove func(), err error) {
 		return "", nil, failure(err, "baris tidak dapat ditulis ke %s; periksa ruang dan izin", filepath.Join(e.dir, spoolDir))
 	}
 	remove = func() { os.Remove(file.Name()) }
-	_, err = io.Copy(file, st.data)
+	buffer := e.buffers.Get().(*[spoolPiece]byte)
+	defer e.buffers.Put(buffer)
+	// The wrapper keeps the file from choosing a buffer of its own.
+	_, err = io.CopyBuffer(struct{ io.Writer }{file}, st.data, buffer[:])
 	if closeErr := file.Close(); err == nil {
 		err = closeErr
 	}

@@ -43,6 +43,9 @@
       form.reset();
     });
   });
+  document.querySelectorAll('.sort, .sorts a').forEach(function (link) {
+    link.addEventListener('click', function () { sessionStorage.setItem('gaung-told', '1'); });
+  });
   bar(document.querySelector('[data-scope]'), document.querySelector('[data-told]'));
 
   // The bar stays open where there is room for it, also in browsers that cannot

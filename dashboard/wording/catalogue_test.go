@@ -23,8 +23,13 @@ type sources struct {
 	asked    map[string]string // text and where it stands
 }
 
-// askers are the functions whose literal arguments are put into a language.
-var askers = map[string]bool{"T": true, "Missing": true, "OptionalCount": true, "OptionalNumber": true, "badValue": true, "unauthorized": true}
+// askers are the functions of the pages that put a literal argument into a
+// language, by its place, the last one counted as -1; worders are those of other
+// packages.
+var (
+	askers  = map[string]int{"T": 0, "badValue": 0, "Missing": -1, "OptionalCount": -1, "OptionalNumber": -1, "unauthorized": -1}
+	worders = map[string]int{"userError": 1, "phrase": 0}
+)
 
 // templateText finds the texts of templates: {{t "…"}}, (t "…"), and what a
 // link to the method is about.
@@ -64,9 +69,9 @@ func readSources(t *testing.T) sources {
 	return s
 }
 
-// readCode collects the literals of a file, and with asked those that are put
-// into a language.
-func (s sources) readCode(t *testing.T, name string, asked bool) {
+// readCode collects the literals of a file, and those that are put into a
+// language: pages do that themselves.
+func (s sources) readCode(t *testing.T, name string, pages bool) {
 	t.Helper()
 	file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
 	if err != nil {
@@ -80,7 +85,7 @@ func (s sources) readCode(t *testing.T, name string, asked bool) {
 		return ""
 	}
 	ask := func(n ast.Node) {
-		if text := literal(n); asked && text != "" {
+		if text := literal(n); text != "" {
 			s.asked[text] = name
 		}
 	}
@@ -95,15 +100,14 @@ func (s sources) readCode(t *testing.T, name string, asked bool) {
 			case *ast.Ident:
 				called = f.Name
 			}
-			if askers[called] && len(n.Args) > 0 {
-				at := 0
-				if called != "T" && called != "badValue" {
-					at = len(n.Args) - 1 // the reason comes last
-				}
+			if at, ok := askers[called]; ok && pages && len(n.Args) > 0 {
+				ask(n.Args[(at+len(n.Args))%len(n.Args)])
+			}
+			if at, ok := worders[called]; ok && at < len(n.Args) {
 				ask(n.Args[at])
 			}
 		case *ast.CompositeLit:
-			if of, ok := n.Type.(*ast.Ident); !ok || of.Name != "failure" {
+			if of, ok := n.Type.(*ast.Ident); !ok || !pages || of.Name != "failure" {
 				return true
 			}
 			for _, e := range n.Elts {

@@ -75,8 +75,10 @@ func newArticle(text string) *article {
 	if len(text) > maxText {
 		text = strings.ToValidUTF8(text[:maxText], "")
 	}
-	a := &article{}
-	for line := range strings.Lines(text) {
+	a := &article{lines: make([]string, 0, strings.Count(text, "\n")+1)}
+	for more := true; more; {
+		var line string
+		line, text, more = strings.Cut(text, "\n")
 		if line = tidy(line); line != "" {
 			a.lines = append(a.lines, line)
 		}

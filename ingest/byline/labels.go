@@ -84,6 +84,9 @@ var labelJoin = regexp.MustCompile(`\s*(?:/|&|,|\bdan\b|\+)\s*`)
 // labelOf is the role of a phrase, 0 if it is no label.
 func labelOf(phrase string) role {
 	phrase = strings.ToLower(phrase)
+	if r, ok := labels[phrase]; ok {
+		return r
+	}
 	phrase = strings.Join(strings.FieldsFunc(phrase, func(r rune) bool {
 		return unicode.IsSpace(r) || r == '.' || r == '-'
 	}), " ")

@@ -284,6 +284,14 @@ func tidy(line string) string {
 	return tidyAll(line)
 }
 
+// tidySpaces makes one space of every run of white space.
+func tidySpaces(text string) string {
+	if isTidy(text) {
+		return text
+	}
+	return strings.Join(strings.Fields(text), " ")
+}
+
 func tidyAll(line string) string {
 	line = strings.Map(func(r rune) rune {
 		switch {

@@ -88,8 +88,10 @@ func plainWords(s string) []string {
 // out ("Humas/Rina"), and so are lower-case initials behind a full name ("Rina
 // Sari/rs").
 func SplitNames(value string) []string {
-	if words := plainWords(value); len(words) > 0 && isUnit(words[:1]) && !strings.ContainsAny(value, "/,;&|") {
-		return []string{value} // "Humas dan Protokol" is one unit
+	if !strings.ContainsAny(value, "/,;&|") {
+		if words := plainWords(value); len(words) > 0 && isUnit(words[:1]) {
+			return []string{value} // "Humas dan Protokol" is one unit
+		}
 	}
 	var names []string
 	for _, part := range splitParts(value) {
@@ -129,11 +131,14 @@ func trimName(s string) string {
 		}
 	}
 	s = strings.Trim(s, " \t-–—:*_\"“”()[]")
-	return trimStop(strings.Join(strings.Fields(s), " "))
+	return trimStop(tidySpaces(s))
 }
 
 // dropCompanions leaves out the units and initials that stand beside persons.
 func dropCompanions(names []string) []string {
+	if len(names) <= 1 {
+		return names
+	}
 	persons, full := 0, 0
 	for _, n := range names {
 		if !IsUnknownAuthor(n) {
@@ -143,7 +148,7 @@ func dropCompanions(names []string) []string {
 			}
 		}
 	}
-	if persons == 0 || len(names) == 1 {
+	if persons == 0 {
 		return names
 	}
 	var kept []string

@@ -1,7 +1,9 @@
--- The newest version of every article, without its body.
+-- The newest version of every article, without its body. Lists come as one text each, parted by the control
+-- character 0, which no name holds: the driver reads texts many times faster than lists.
 SELECT
     url, title, published_at, published_precision, first_seen_at, channel, source, opd_raw, sumber_raw,
-    authors_raw, editors_raw, photographers_raw, place, word_count, text_hash, simhash, flags
+    arrayStringConcat(authors_raw, '\0'), arrayStringConcat(editors_raw, '\0'), arrayStringConcat(photographers_raw, '\0'),
+    place, word_count, text_hash, simhash, arrayStringConcat(flags, '\0')
 FROM articles
 WHERE region = {region:String} AND NOT deleted
   AND (key_hash, version) GLOBAL IN (SELECT key_hash, max(version) FROM articles WHERE region = {region:String} GROUP BY key_hash)

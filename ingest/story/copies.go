@@ -122,13 +122,14 @@ func (c *clustering) copyPairs() []copyPair {
 // copyPairsOf lists the candidates whose earlier text is one of from to to.
 func (c *clustering) copyPairsOf(hashes []uint64, ranks []int32, from, to int) []copyPair {
 	var pairs []copyPair
+	title := &wordList{} // of the earlier text, once it is asked for
 	end := from
 	for i := from; i < to; i++ {
 		hash, last := hashes[i], c.times[ranks[i]]+copySpan.Microseconds()
 		for end < len(ranks) && c.times[ranks[end]] <= last {
 			end++
 		}
-		tried := 0
+		tried, hasTitle := 0, false
 		window := hashes[i+1 : min(end, i+1+maxCopyWindow)]
 		for n := nextNear(window, hash, 0); n < len(window) && tried < maxCopyPairs; n = nextNear(window, hash, n+1) {
 			distance := bits.OnesCount64(hash ^ window[n])
@@ -136,10 +137,21 @@ func (c *clustering) copyPairsOf(hashes []uint64, ranks []int32, from, to int) [
 				continue // the nearest are joined without a look at their text
 			}
 			early, late := int(ranks[i]), int(ranks[i+1+n])
-			if mayBeCopies(c.at(early), c.at(late), distance) {
-				pairs = append(pairs, copyPair{early, late})
-				tried++
+			a, b := c.at(early), c.at(late)
+			if !mayBeCopies(a, b, distance) {
+				continue
 			}
+			if distance > copyBits {
+				if !hasTitle {
+					title.read(a.Title)
+					hasTitle = true
+				}
+				if !titlesShare(title, b.Title) {
+					continue
+				}
+			}
+			pairs = append(pairs, copyPair{early, late})
+			tried++
 		}
 	}
 	return pairs
@@ -170,15 +182,14 @@ const (
 	maxCopyPairs = 64
 )
 
-// mayBeCopies says by what is at hand whether two texts are worth comparing.
+// mayBeCopies says by what is at hand, except their titles, whether two texts
+// are worth comparing.
 func mayBeCopies(a, b *Article, distance int) bool {
 	shorter, longer := min(a.Words, b.Words), max(a.Words, b.Words)
 	switch {
 	case float64(shorter) < copyLength*float64(longer):
 		return false
 	case siblings(a, b) && distance > siblingBits:
-		return false
-	case distance > copyBits && !titlesShare(a.Title, b.Title):
 		return false
 	}
 	return hostOf(a.URL) != hostOf(b.URL)
@@ -189,22 +200,21 @@ func siblings(a, b *Article) bool { return a.Channel == b.Channel && differentAg
 
 // titlesShare says whether two titles have half of the words of the shorter in
 // common.
-func titlesShare(a, b string) bool {
-	v, w := wordLists.Get().(*wordList), wordLists.Get().(*wordList)
-	defer wordLists.Put(v)
+func titlesShare(a *wordList, b string) bool {
+	w := wordLists.Get().(*wordList)
 	defer wordLists.Put(w)
-	v.read(a)
 	w.read(b)
-	if len(v.hashes) > len(w.hashes) {
-		v, w = w, v
+	fewer, more := a.hashes, w.hashes
+	if len(fewer) > len(more) {
+		fewer, more = more, fewer
 	}
 	same := 0
-	for _, word := range v.hashes {
-		if slices.Contains(w.hashes, word) {
+	for _, word := range fewer {
+		if slices.Contains(more, word) {
 			same++
 		}
 	}
-	return len(v.hashes) >= titleWords && 2*same >= len(v.hashes)
+	return len(fewer) >= titleWords && 2*same >= len(fewer)
 }
 
 // sketchRuns is how many hashes of a text are kept, the lowest: enough to

@@ -116,10 +116,14 @@ func fold(x uint64) (lower, inWord uint64) {
 func hashSome(hash, eight uint64, size int) uint64 {
 	eight &= 1<<(8*size) - 1
 	by := &fnvSteps[size]
-	for i := range by {
-		hash = (hash ^ eight>>(8*i)&0xff) * by[i]
-	}
-	return hash
+	hash = (hash ^ eight&0xff) * by[0]
+	hash = (hash ^ eight>>8&0xff) * by[1]
+	hash = (hash ^ eight>>16&0xff) * by[2]
+	hash = (hash ^ eight>>24&0xff) * by[3]
+	hash = (hash ^ eight>>32&0xff) * by[4]
+	hash = (hash ^ eight>>40&0xff) * by[5]
+	hash = (hash ^ eight>>48&0xff) * by[6]
+	return (hash ^ eight>>56) * by[7]
 }
 
 // fnvSteps are the factors for so many of eight characters.

@@ -158,16 +158,53 @@ func (c *csvReader) plain(chunk []byte, quoted, fieldStart bool) int {
 func (c *csvReader) Count(after int) (rows int, err error) {
 	for {
 		start := c.line + 1
+		if any, ok := c.passLine(); ok {
+			if any && start > after {
+				rows++
+			}
+			continue
+		}
 		if err := c.next(); err != nil {
 			if errors.Is(err, io.EOF) {
 				return rows, nil
 			}
 			return rows, err
 		}
-		if start > after && slices.ContainsFunc(c.buf, func(b byte) bool { return b > ' ' }) {
+		if start > after && slices.ContainsFunc(c.buf, printed) {
 			rows++
 		}
 	}
+}
+
+func printed(b byte) bool { return b > ' ' }
+
+// longLine is how far the end of a row is looked for, in bytes.
+const longLine = 4 << 10
+
+// passLine passes over a row that is one line without quotes and lies whole in
+// the buffer, as most rows of registers do, and tells whether there is anything
+// in it. ok is false for any other row, which stays unread.
+func (c *csvReader) passLine() (any, ok bool) {
+	chunk, err := c.chunk()
+	if err != nil {
+		return false, false // next will say what it is
+	}
+	end := bytes.IndexByte(chunk[:min(len(chunk), longLine)], '\n')
+	if end < 0 {
+		return false, false
+	}
+	line, separator := chunk[:end], []byte{c.comma}
+	if end > 0 && line[end-1] == '\r' {
+		line = line[:end-1]
+	}
+	if bytes.IndexByte(line, '"') >= 0 || bytes.IndexByte(line, '\r') >= 0 || len(line) >= c.limits.RecordBytes ||
+		bytes.Count(line, separator)+1 >= c.limits.Columns {
+		return false, false
+	}
+	any = slices.ContainsFunc(line, func(b byte) bool { return printed(b) && b != c.comma })
+	c.discard(end + 1)
+	c.line++
+	return any, true
 }
 
 // inQuotes takes one byte inside quotes and reports whether the quotes are
