@@ -18,7 +18,6 @@ type rowList struct {
 	ask   rowAsk
 	from  int
 
-	types   string // the kind of the first case
 	days    []calendar.Day
 	stories map[calendar.Day]int
 }
