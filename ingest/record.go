@@ -22,6 +22,8 @@ type record struct {
 
 	cells    map[string]string
 	problems []problem
+	// stampless are the states that the row tells without their day.
+	stampless []stampless
 }
 
 // problem is one unusable cell.
