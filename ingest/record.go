@@ -139,6 +139,16 @@ func (r *record) day(column string) *time.Time {
 	return &at
 }
 
+// validity reads the first and the last day of a period, both optional. One
+// that ends before it begins would make its row count on no day at all.
+func (r *record) validity() (from, to *time.Time) {
+	from, to = r.day("valid_from"), r.day("valid_to")
+	if from != nil && to != nil && to.Before(*from) {
+		r.reject("valid_to", "mendahului valid_from ("+from.Format(time.DateOnly)+"); betulkan salah satunya")
+	}
+	return from, to
+}
+
 func (r *record) mustDay(column string) time.Time {
 	before := len(r.problems)
 	if at := r.day(column); at != nil {

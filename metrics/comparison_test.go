@@ -95,3 +95,24 @@ func TestNothingToCompareWith(t *testing.T) {
 		t.Errorf("November: %d OPD have stories in October, %d moved", previous, moved)
 	}
 }
+
+// An OPD with a target of 0 stays what it is and is not ranked.
+func TestTargetOfNothing(t *testing.T) {
+	conn := warehousetest.New(t).Conn()
+	storeHolidays(t, conn)
+	w := scenario(t)
+	w.targets = append(w.targets, worldTarget{opd: "dinkes", from: mustDay(t, "2026-01-01")})
+	w.store(t, conn, 1)
+	r, err := New(conn).Report(t.Context(), october(t, w))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range r.Publication.OPD {
+		if want := o.OPD == "dinkes"; o.Untargeted() != want {
+			t.Errorf("%s is untargeted: %v", o.OPD, o.Untargeted())
+		}
+		if o.OPD == "dinkes" && (o.Status != StatusOK || o.WeeksMet != 5 || o.Score != nil || o.RankLow != nil) {
+			t.Errorf("%+v", o)
+		}
+	}
+}

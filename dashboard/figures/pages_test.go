@@ -94,3 +94,15 @@ func TestNothingBeforeTheFirstStory(t *testing.T) {
 		t.Errorf("after a silent month: %q %q", f.Movement, f.Compare)
 	}
 }
+
+// A target of 0 is met with nothing: nobody is judged by it.
+func TestTargetOfNothing(t *testing.T) {
+	r := &metrics.Report{}
+	r.Publication.OPD = []metrics.PublicationOPD{
+		{OPD: "a", Status: metrics.StatusOK, Stories: 1, Weeks: 5, WeeksMet: 5},
+		{OPD: "b", Status: metrics.StatusOK, Stories: 9, Weeks: 5, WeeksMet: 4, TargetPerWeek: 2},
+	}
+	if a := Attain(r); a.Met != 0 || a.Measured != 1 || a.Unmeasured != 1 || a.PerWeek != 2 || a.TargetStories != 10 {
+		t.Errorf("attained %+v", a)
+	}
+}

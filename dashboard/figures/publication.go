@@ -23,9 +23,10 @@ type Attainment struct {
 	PerWeek float64
 }
 
-// Judged reports whether an OPD's publication can be judged at all.
+// Judged reports whether an OPD's publication can be judged at all; one with a
+// target of 0 meets it with nothing.
 func Judged(o metrics.PublicationOPD) bool {
-	return (o.Status == metrics.StatusOK || o.Status == metrics.StatusQuiet) && o.Weeks > 0
+	return (o.Status == metrics.StatusOK || o.Status == metrics.StatusQuiet) && o.Weeks > 0 && !o.Untargeted()
 }
 
 // MetTarget reports whether an OPD that can be judged met its target in every
