@@ -77,7 +77,7 @@ func quality(r *metrics.Report, counted map[metrics.DetailKind]int, revisions []
 		t.rows = append(t.rows, controls(r, counted)...)
 	}
 	for _, rev := range revisions {
-		t.rows = append(t.rows, []cell{plain("Masuk sesudah tutup buku"), plain(rev.Today - rev.Frozen), plain(rev.Words() + "; angka edisi ini tidak diubah")})
+		t.rows = append(t.rows, []cell{plain("Masuk sesudah tutup buku"), plain(rev.Today - rev.Frozen), plain(wording.Indonesian.Revision(rev) + "; angka edisi ini tidak diubah")})
 	}
 	return t
 }
