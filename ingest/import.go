@@ -58,21 +58,23 @@ func (r ImportRequest) name() string {
 func (in *Ingester) Import(ctx context.Context, req ImportRequest) (*ImportResult, error) {
 	job, err := in.prepare(ctx, req)
 	if err != nil {
-		return nil, forPeople(req.name(), err)
+		return nil, in.forPeople(req.name(), err)
 	}
 	defer job.file.Close()
 	if err := job.count(ctx); err != nil {
-		return nil, forPeople(req.name(), err)
+		return nil, in.forPeople(req.name(), err)
 	}
 	result, err := job.run(ctx)
 	if err != nil {
-		return nil, forPeople(req.name(), err)
+		return nil, in.forPeople(req.name(), err)
 	}
 	return result, nil
 }
 
-// forPeople gives every failure of an import its line.
-func forPeople(name string, err error) error {
+// forPeople gives every failure of an import its line: what failed, why, and
+// what to do. A failure nobody foresaw goes whole into the log, as information:
+// the line for the person is said once, at the edge.
+func (in *Ingester) forPeople(name string, err error) error {
 	var own *Error
 	if errors.As(err, &own) {
 		return own
@@ -84,7 +86,8 @@ func forPeople(name string, err error) error {
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return &Error{Kind: Failed, Words: name + ": impor dihentikan sebelum selesai; jalankan lagi, baris yang sudah tersimpan tidak dihitung dua kali", Err: err}
 	}
-	return &Error{Kind: Failed, Words: fmt.Sprintf("%s: impor gagal (%s); jalankan lagi setelah diperbaiki, baris yang sudah tersimpan tidak dihitung dua kali", name, truncate(firstLine(err), 200)), Err: err}
+	in.log.Info("ingest: failed", "input", name, "error", err)
+	return &Error{Kind: Failed, Words: fmt.Sprintf("%s: impor gagal, %s; jalankan lagi setelah diperbaiki, baris yang sudah tersimpan tidak dihitung dua kali", name, cause(err)), Err: err}
 }
 
 // importJob is one import from the opened file to the result.

@@ -29,6 +29,7 @@ type importRun struct {
 	stampless stamplessCount
 	regions   map[string]region.Region // regions whose facts were written
 	skipped   int                      // rows of a form that are no entries
+	totals    []int                    // rows of a form that add up others
 }
 
 // run reads the rows again, writes them, books the run and rebuilds the
@@ -77,6 +78,9 @@ func (j *importJob) run(ctx context.Context) (*ImportResult, error) {
 
 func (r *importRun) result() *ImportResult {
 	warnings := append([]string{}, r.warnings...)
+	if n := len(r.totals); n > 0 {
+		warnings = append(warnings, fmt.Sprintf("%d baris jumlah dilewati (baris %s)", n, someNumbers(r.totals)))
+	}
 	if r.skipped > 0 {
 		warnings = append(warnings, fmt.Sprintf("%d baris tanpa nomor dan tanggal dilewati (judul bulan, jumlah atau tanda tangan)", r.skipped))
 	}
@@ -151,17 +155,20 @@ type parsedRow struct {
 	row    table.Row
 	rec    *record
 	fact   fact
-	// skip: no entry of a register form. extra: more cells than headers.
-	skip, extra bool
+	// skip: no entry of a register form. total: a skipped row that adds up
+	// others. extra: more cells than headers.
+	skip, total, extra bool
 }
 
 // parse reads one row. It is called concurrently and touches nothing but p.
 func (r *importRun) parse(p *parsedRow) {
-	p.skip, p.extra = false, false
+	p.skip, p.total, p.extra = false, false, false
 	p.rec = r.record(p.rec, p.layout, p.row)
-	if p.layout.form != nil && notAnEntry(p.layout, p.rec, p.row) {
-		p.skip = true
-		return
+	if p.layout.form != nil {
+		p.total = isTotal(p.row.Cells)
+		if p.skip = p.total || notAnEntry(p.layout, p.rec, p.row); p.skip {
+			return
+		}
 	}
 	if p.extra = r.extraCells(p.layout, p.row); p.extra {
 		p.rec.problems = append(p.rec.problems, problem{reason: fmt.Sprintf("ada %d kolom, judulnya hanya %d; periksa pemisah kolom dan tanda kutip", len(p.row.Cells), len(p.layout.bind))})
@@ -187,6 +194,9 @@ func (r *importRun) nameRegion(p *parsedRow) {
 // book counts a parsed row as pending or rejected.
 func (r *importRun) book(p *parsedRow) error {
 	switch {
+	case p.total:
+		r.totals = append(r.totals, p.row.Number)
+		return nil
 	case p.skip:
 		r.skipped++
 		return nil
@@ -207,18 +217,6 @@ func (r *importRun) book(p *parsedRow) error {
 		r.bytes += len(cell)
 	}
 	return nil
-}
-
-// notAnEntry knows the lines between and below the entries of a register: the
-// name of a month, totals, the signature.
-func notAnEntry(l *layout, rec *record, row table.Row) bool {
-	filled := 0
-	for _, cell := range row.Cells {
-		if clean(cell) != "" {
-			filled++
-		}
-	}
-	return filled == 1 || rec.empty(l.form.must[0]) && rec.empty(l.form.must[1])
 }
 
 // record gives a row its canonical names, map-file values and defaults. It

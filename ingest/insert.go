@@ -54,18 +54,18 @@ func (s *store) fill(ctx context.Context, into insertion, write func(i int, to d
 	settings := clickhouse.Context(ctx, clickhouse.WithSettings(insertSettings), clickhouse.WithColumnNamesAndTypes(types))
 	batch, err := s.PrepareBatch(settings, into.String())
 	if err != nil {
-		return fmt.Errorf("ingest: prepare %q: %w", into, err)
+		return fmt.Errorf("ingest: prepare %s: %w", into.table, err)
 	}
 	of := batch.Columns()
 	for i, name := range into.columns {
 		texts, _ := of[i].(*columns.String)
 		if err := write(i, batch.Column(i), texts); err != nil {
 			_ = batch.Abort()
-			return fmt.Errorf("ingest: column %s of %q: %w", name, into, err)
+			return fmt.Errorf("ingest: column %s of %s: %w", name, into.table, err)
 		}
 	}
 	if err := batch.Send(); err != nil {
-		return fmt.Errorf("ingest: send %q: %w", into, err)
+		return fmt.Errorf("ingest: send to %s: %w", into.table, err)
 	}
 	return nil
 }
@@ -95,7 +95,7 @@ func (s *store) typesOf(ctx context.Context, into insertion) ([]clickhouse.Colum
 	for i, name := range into.columns {
 		of, ok := known.(map[string]string)[name]
 		if !ok {
-			return nil, fmt.Errorf("ingest: prepare %q: no column %s", into, name)
+			return nil, fmt.Errorf("ingest: prepare %s: no column %s", into.table, name)
 		}
 		types[i] = clickhouse.ColumnNameAndType{Name: name, Type: of}
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"gaung/ingest/source"
+	"gaung/ingest/story"
 	"gaung/warehouse/region"
 )
 
@@ -95,6 +96,38 @@ func (t *intake) write(ctx context.Context, arrivals []arrival) error {
 	t.result.add(written)
 	t.result.Gone += t.writer.takeGone()
 	return t.rejects.flush(ctx)
+}
+
+// goesBy says by which arrival of each key this run goes, as write does: the
+// first that can be read, or just the first. A key of which an arrival was
+// written before has none. Arrivals are only read where a key comes twice.
+func (t *intake) goesBy(arrivals []arrival, keys []uint64) map[uint64]int {
+	chosen, bad := make(map[uint64]int, len(keys)), map[uint64]bool{}
+	for i, key := range keys {
+		if address, err := story.CanonicalURL(arrivals[i].item.URL); err == nil && t.met[articleKey(t.region.Code, address)] {
+			continue
+		}
+		first, again := chosen[key]
+		if !again {
+			chosen[key] = i
+			continue
+		}
+		unread, known := bad[key]
+		if !known {
+			unread = t.read(arrivals[first]).bad != nil
+		}
+		if unread && t.read(arrivals[i]).bad == nil {
+			chosen[key], unread = i, false
+		}
+		bad[key] = unread
+	}
+	return chosen
+}
+
+// articleKey is the key of the article at a canonical address.
+func articleKey(region, address string) uint64 {
+	f := fact{region: region, key: []string{address}}
+	return f.keyHash()
 }
 
 // read is one item by today's rules. A panic on hostile input costs that item

@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"bytes"
-	"errors"
 	"log/slog"
 	"strings"
 	"testing"
@@ -237,13 +236,6 @@ func TestEmbeddedQueries(t *testing.T) {
 		if !strings.Contains(query(name), "SELECT") {
 			t.Errorf("%s holds no SELECT", entry.Name())
 		}
-	}
-}
-
-func TestStaleNamesInErrors(t *testing.T) {
-	err := forPeople("p.csv", errors.New("a: b\nc"))
-	if strings.Contains(err.Error(), "\n") {
-		t.Errorf("error of several lines: %q", err)
 	}
 }
 

@@ -90,7 +90,7 @@ func (in *Ingester) Pull(ctx context.Context, config *source.Config, only []stri
 		err = in.configured(ctx, config)
 	}
 	if err != nil {
-		return nil, forPeople("ingest", err)
+		return nil, in.forPeople("ingest", err)
 	}
 
 	in.progress.Start("menarik sumber", len(pulls))
@@ -122,7 +122,7 @@ func (in *Ingester) Pull(ctx context.Context, config *source.Config, only []stri
 	}
 	in.progress.Done(fmt.Sprintf("%d sumber ditarik, %d gagal; %s", len(pulls), result.Failed(), result.Summary()))
 	if err := errors.Join(failures...); err != nil {
-		return result, forPeople("ingest", err)
+		return result, in.forPeople("ingest", err)
 	}
 	return result, in.refreshAll(ctx, touched)
 }
@@ -193,7 +193,7 @@ func (t touchedRegions) add(reg region.Region, kind string) {
 func (in *Ingester) refreshAll(ctx context.Context, touched touchedRegions) error {
 	for _, code := range slices.Sorted(maps.Keys(touched)) {
 		if err := in.refresh(ctx, touched[code].region, touched[code].kinds); err != nil {
-			return forPeople("ingest", fmt.Errorf("ingest: rebuild %s: %w", code, err))
+			return in.forPeople("ingest", fmt.Errorf("ingest: rebuild %s: %w", code, err))
 		}
 	}
 	return nil

@@ -39,8 +39,8 @@ func (t *intake) fact(arrived arrival) (fact, *problem) {
 		rawURL:          raw,
 		url:             url,
 		title:           title,
-		published:       itemDate(item.PublishedAt, item.PublishedRaw, t.region.Zone, now),
-		modifiedAt:      itemDate(item.ModifiedAt, item.ModifiedRaw, t.region.Zone, now).at,
+		published:       itemDate(item.PublishedAt, item.PublishedRaw, item.PublishedUnread, t.region.Zone, now),
+		modifiedAt:      itemDate(item.ModifiedAt, item.ModifiedRaw, item.ModifiedUnread, t.region.Zone, now).at,
 		firstSeen:       arrived.firstAt,
 		channel:         t.source.Channel,
 		source:          t.source.Name,
@@ -56,8 +56,10 @@ func (t *intake) fact(arrived arrival) (fact, *problem) {
 }
 
 // itemDate judges an instant that the source was sure of like any other text:
-// 1970 and years out of range are no dates either.
-func itemDate(at time.Time, raw string, zone *time.Location, now time.Time) publication {
+// 1970 and years out of range are no dates either. A text in none of the forms
+// configured for its source (unread) is no date whatever else it looks like; why
+// is said where that can be told.
+func itemDate(at time.Time, raw string, unread bool, zone *time.Location, now time.Time) publication {
 	text := raw
 	if !at.IsZero() {
 		text = at.UTC().Format(time.RFC3339)
@@ -68,6 +70,9 @@ func itemDate(at time.Time, raw string, zone *time.Location, now time.Time) publ
 	}
 	if err != nil {
 		return undated(raw, dateReason(err))
+	}
+	if unread {
+		return undated(raw, date.ReasonUnreadable)
 	}
 	return datedFrom(parsed, truncate(raw, 100))
 }

@@ -158,7 +158,7 @@ func (p *pull) flush(ctx context.Context) error {
 	for i := range p.pending {
 		items[i] = p.pending[i].item
 	}
-	if err := p.raw.keep(ctx, items); err != nil {
+	if err := p.raw.keep(ctx, items, func(keys []uint64) map[uint64]int { return p.intake.goesBy(p.pending, keys) }); err != nil {
 		return err
 	}
 	if err := p.intake.write(ctx, p.pending); err != nil {

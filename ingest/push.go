@@ -53,7 +53,7 @@ const maxIdempotencyKey = 200
 func (in *Ingester) Push(ctx context.Context, req PushRequest) (*ImportResult, error) {
 	result, err := in.push(ctx, req)
 	if err != nil {
-		return nil, forPeople("kiriman "+req.Source, err)
+		return nil, in.forPeople("kiriman "+req.Source, err)
 	}
 	return result, nil
 }

@@ -32,8 +32,10 @@ type rawStore struct {
 
 var insertRaw = insertInto("raw_items", "region", "source", "kind", "key_hash", "version", "content_hash", "url", "guid", "gone", "item", "fetched_at", "run_id")
 
-// keep writes the items that are new or differ from their newest version.
-func (s *rawStore) keep(ctx context.Context, items []source.Item) error {
+// keep writes the items that are new or differ from their newest version. Of
+// several items that a poll has under one key only the one that the poll goes
+// by is kept, so that a replay goes by it too.
+func (s *rawStore) keep(ctx context.Context, items []source.Item, goesBy func(keys []uint64) map[uint64]int) error {
 	if len(items) == 0 {
 		return nil
 	}
@@ -49,9 +51,13 @@ func (s *rawStore) keep(ctx context.Context, items []source.Item) error {
 	if err != nil {
 		return err
 	}
+	chosen := goesBy(keys)
 	var rows [][]any
 	now := s.in.now().UTC()
 	for i, item := range items {
+		if of, ok := chosen[keys[i]]; !ok || of != i {
+			continue
+		}
 		k, content := known[keys[i]], hashBytes(texts[i])
 		if k.version > 0 && k.content == content {
 			continue

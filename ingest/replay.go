@@ -39,7 +39,7 @@ func (in *Ingester) Replay(ctx context.Context, config *source.Config, only []st
 			}
 		}
 		if err != nil {
-			return nil, forPeople("ingest --replay", err)
+			return nil, in.forPeople("ingest --replay", err)
 		}
 		result.Sources = append(result.Sources, of)
 		result.add(of.Tally)

@@ -43,15 +43,19 @@ func TestStoryCredit(t *testing.T) {
 		`https://contoh.go.id/imunisasi,Imunisasi serentak,2026-10-05 09:00,,portal,,"`+text("imunisasi")+"\nSumber: Dinas Kesehatan\nPenulis: Ronny Bonar\nEditor: Padli\"\n"+
 		// Diskominfo's site carries a piece whose Sumber is another OPD.
 		`https://diskominfo.contoh.go.id/bansos,Penyaluran bansos,2026-10-31 23:30,Diskominfo,website,,"`+text("bansos")+"\nSumber: Dinas Sosial\nPenulis: Rina Sari\"\n"+
+		// An hour on the OPD's site, only the day on the portal.
+		`https://dinsos.contoh.go.id/arsip,Ruang arsip,2026-10-08 10:15,Dinsos,website,,"`+text("arsip")+"\"\n"+
+		`https://zona.contoh.go.id/arsip,Ruang arsip,2026-10-08,Diskominfo,portal,,"`+text("arsip")+"\"\n"+
 		// An OPD nobody knows, and the CMS account as author.
 		`https://x.contoh.go.id/panen,Panen raya,2026-10-07,DKP,website,Admin Berita,"`+text("panen raya")+"\"\n"+
 		// No usable date.
-		`https://dinkes.contoh.go.id/lama,Berita lama,1970-01-01,Dinkes,website,Tak Dikenal,"`+text("arsip")+"\"\n"), 5, 0, 0, 0)
+		`https://dinkes.contoh.go.id/lama,Berita lama,1970-01-01,Dinkes,website,Tak Dikenal,"`+text("arsip")+"\"\n"), 7, 0, 0, 0)
 
 	stories := []string{
 		"Imunisasi serentak|1.02|Dinas Kesehatan|2026-10-05|2|['p1']|['p2']",
 		"Panen raya||DKP|2026-10-07|1|[]|[]",
 		"Penyaluran bansos|1.06|Dinas Sosial|2026-10-31|1|['p3']|[]",
+		"Ruang arsip|1.06|Dinsos|2026-10-08|2|[]|[]",
 	}
 	if diff := cmp.Diff(stories, b.current("stories", "articles", "title, opd, opd_raw, day, articles, authors, editors", "title")); diff != "" {
 		t.Errorf("stories (-want +got):\n%s", diff)
@@ -60,8 +64,10 @@ func TestStoryCredit(t *testing.T) {
 		"https://contoh.go.id/imunisasi|1.02||false|['Ronny Bonar']|2026-10-05|false",
 		"https://dinkes.contoh.go.id/imunisasi|1.02|1.02|false|[]|2026-10-05|true",
 		"https://dinkes.contoh.go.id/lama|1.02|1.02|false|['Tak Dikenal']||false",
+		"https://dinsos.contoh.go.id/arsip|1.06|1.06|false|[]|2026-10-08|true",
 		"https://diskominfo.contoh.go.id/bansos|1.06|2.16|false|[]|2026-10-31|true",
 		"https://x.contoh.go.id/panen|||true|[]|2026-10-07|true",
+		"https://zona.contoh.go.id/arsip|1.06|2.16|false|[]|2026-10-08|false",
 	}
 	if diff := cmp.Diff(articles, b.current("story_articles", "articles", "url, opd, source_opd, unmatched_opd, unmatched_people, day, is_origin", "url")); diff != "" {
 		t.Errorf("articles (-want +got):\n%s", diff)

@@ -32,7 +32,6 @@ type piece struct {
 	source, opdRaw, sumberRaw, place         uint32
 	channel, authors, editors, photographers uint32
 	unmatched, flags                         uint32
-	dayOnly                                  bool // the publication date has no time
 	signs                                    signs
 }
 
@@ -141,14 +140,14 @@ func (job *rebuild) put(s *shelf, r *shelfRow) {
 		a.PublishedAt = r.published.UTC()
 		on = job.local(*r.published)
 	}
-	a.Words, a.Channel = int(r.words), s.once(a.Channel)
+	a.Words, a.Channel, a.DayOnly = int(r.words), s.once(a.Channel), r.precision == string(date.Day)
 	a.SourceOPD, a.SumberOPD = s.once(job.names.opd.resolve(r.opdRaw, on)), s.once(job.names.opd.resolve(r.sumberRaw, on))
 	var unmatched []string
 	persons := func(joined string) uint32 { return s.list(job.persons(s.split(joined), on, &unmatched)) }
 	p := piece{
 		seen: r.firstSeen.UnixMilli(), source: s.text(r.source), opdRaw: s.text(r.opdRaw), sumberRaw: s.text(r.sumberRaw), place: s.text(r.place),
 		authors: persons(r.authors), editors: persons(r.editors), photographers: persons(r.photographers),
-		channel: s.single(a.Channel), flags: s.list(s.split(r.flags)), dayOnly: r.precision == string(date.Day),
+		channel: s.single(a.Channel), flags: s.list(s.split(r.flags)),
 	}
 	p.unmatched = s.list(unmatched)
 	s.articles, s.pieces = append(s.articles, a), append(s.pieces, p)

@@ -101,7 +101,7 @@ func (job *rebuild) markBackdated(ctx context.Context, s *shelf) error {
 // an undated article.
 func (s *shelf) latestDate(i int) time.Time {
 	at := s.articles[i].PublishedAt
-	if !at.IsZero() && s.pieces[i].dayOnly {
+	if !at.IsZero() && s.articles[i].DayOnly {
 		return at.Add(24 * time.Hour)
 	}
 	return at
@@ -145,7 +145,7 @@ func bursts(job *rebuild, s *shelf, stories []story.Story) []bool {
 			continue
 		}
 		at := s.articles[st.Members[0]].PublishedAt
-		all = append(all, released{opd: st.OPD, at: at, day: job.day(at), timed: !s.pieces[st.Members[0]].dayOnly, story: n})
+		all = append(all, released{opd: st.OPD, at: at, day: job.day(at), timed: !s.articles[st.Members[0]].DayOnly, story: n})
 	}
 	slices.SortStableFunc(all, func(a, b released) int { return cmp.Or(cmp.Compare(a.opd, b.opd), a.at.Compare(b.at)) })
 	for from := 0; from < len(all); {

@@ -26,7 +26,7 @@ type engine struct {
 	version string
 
 	free  chan *session // idle sessions, and nil for each one not opened yet
-	mu    sync.Mutex    // guards control and number
+	mu    sync.Mutex    // guards ctl and count
 	ctl   *chdb.Conn    // never runs statements of callers: keeps the engine alive and cancels
 	count uint64
 
@@ -118,6 +118,12 @@ func (e *engine) acquire(ctx context.Context) (*session, error) {
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
+	return e.open()
+}
+
+// open opens a session in a place that was taken from the idle ones, and gives
+// the place back if it cannot.
+func (e *engine) open() (*session, error) {
 	e.mu.Lock()
 	e.count++
 	number := e.count
@@ -126,6 +132,30 @@ func (e *engine) acquire(ctx context.Context) (*session, error) {
 	if err != nil {
 		e.free <- nil
 		return nil, fmt.Errorf("warehouse: open a session: %w", err)
+	}
+	return s, nil
+}
+
+// ready is a session in the state the statement asks for. Some settings cannot
+// be set back, as readonly: a session that does not follow is replaced, so that
+// only what this statement itself asks for can fail it.
+func (e *engine) ready(ctx context.Context, st statement) (*session, error) {
+	s, err := e.acquire(ctx)
+	if err != nil {
+		return nil, err
+	}
+	used := s.used
+	err = s.prepare(st)
+	if err != nil && used {
+		s.conn.Close()
+		if s, err = e.open(); err != nil {
+			return nil, err
+		}
+		err = s.prepare(st)
+	}
+	if err != nil {
+		e.release(s, true)
+		return nil, err
 	}
 	return s, nil
 }
@@ -190,16 +220,10 @@ func (e *engine) run(ctx context.Context, st statement) (*answer, error) {
 		cancel()
 		return nil, err
 	}
-	s, err := e.acquire(ctx)
+	s, err := e.ready(ctx, st)
 	if err != nil {
 		cancel()
 		removeSpool()
-		return nil, err
-	}
-	if err := s.prepare(st); err != nil {
-		cancel()
-		removeSpool()
-		e.release(s, false)
 		return nil, err
 	}
 	done := make(chan struct{})
@@ -208,15 +232,16 @@ func (e *engine) run(ctx context.Context, st statement) (*answer, error) {
 		defer close(killed)
 		e.kill(s, done)
 	})
+	traces := leavesTraces(st.query)
 	finish := sync.OnceFunc(func() {
 		close(done)
-		spoiled := !stop()
-		if spoiled {
+		stopped := !stop()
+		if stopped {
 			<-killed // no KILL may be under way when the session runs its next statement
 		}
 		cancel()
 		removeSpool()
-		e.release(s, spoiled)
+		e.release(s, stopped || traces)
 	})
 	a, err := s.start(query, st.params, finish)
 	if err != nil {

@@ -1,9 +1,11 @@
 package warehouse
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
-	"sort"
+	"maps"
+	"slices"
 	"strings"
 
 	"gaung/warehouse/chdb"
@@ -16,6 +18,7 @@ type session struct {
 	tag      string // log_comment of its statements: how KILL QUERY finds them
 	database string
 	settings map[string]string
+	used     bool // it may not be as it was when it was opened
 }
 
 func newSession(connect func() (*chdb.Conn, error), number uint64) (*session, error) {
@@ -46,7 +49,32 @@ func isUnknownSetting(err error) bool {
 
 // prepare brings the session into the state the statement asks for. Settings
 // of an earlier statement that this one does not name go back to their default.
+// After an error the session is in an unknown state and must be closed.
 func (s *session) prepare(st statement) error {
+	var back, changes []string
+	for name := range s.settings {
+		if _, wanted := st.settings[name]; !wanted {
+			back = append(back, name+" = DEFAULT")
+		}
+	}
+	for name, value := range st.settings {
+		if present, set := s.settings[name]; !set || present != value {
+			changes = append(changes, name+" = "+quoteText(value))
+		}
+	}
+	if len(back)+len(changes) > 0 {
+		slices.Sort(back)
+		slices.SortFunc(changes, func(a, b string) int {
+			return cmp.Or(compareBools(locks(a), locks(b)), cmp.Compare(a, b))
+		})
+		s.used = true
+		for _, change := range slices.Concat(back, changes) {
+			if _, err := s.conn.Exec("SET "+change, "Null", nil); err != nil {
+				return err
+			}
+		}
+		s.settings = maps.Clone(st.settings)
+	}
 	database := st.database
 	if database == "" {
 		database = "default"
@@ -55,50 +83,46 @@ func (s *session) prepare(st statement) error {
 		if !identifier.MatchString(database) {
 			return fmt.Errorf("warehouse: %q is not the name of a database", database)
 		}
+		s.used = true
 		if _, err := s.conn.Exec("USE "+database, "Null", nil); err != nil {
 			return err
 		}
 		s.database = database
 	}
-	var changes []string
-	for name := range s.settings {
-		if _, wanted := st.settings[name]; !wanted {
-			changes = append(changes, name+" = DEFAULT")
-		}
-	}
-	for name, value := range st.settings {
-		if present, set := s.settings[name]; !set || present != value {
-			changes = append(changes, name+" = "+quoteText(value))
-		}
-	}
-	if len(changes) == 0 {
-		return nil
-	}
-	sort.Strings(changes)
-	for _, change := range changes {
-		if _, err := s.conn.Exec("SET "+change, "Null", nil); err != nil {
-			// What holds now is unknown: name everything so that the next
-			// statement sets it all anew.
-			s.settings = merge(s.settings, st.settings)
-			for name := range s.settings {
-				s.settings[name] = "\x00"
-			}
-			return err
-		}
-	}
-	s.settings = merge(nil, st.settings)
 	return nil
 }
 
-func merge(a, b map[string]string) map[string]string {
-	all := make(map[string]string, len(a)+len(b))
-	for name, value := range a {
-		all[name] = value
+// locks reports a change of a setting that forbids later changes: it comes
+// last.
+func locks(change string) bool {
+	return strings.HasPrefix(change, "readonly ") || strings.HasPrefix(change, "allow_ddl ")
+}
+
+func compareBools(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
 	}
-	for name, value := range b {
-		all[name] = value
+	return 1
+}
+
+// leavesTraces reports a statement that changes its session in a way that
+// [session.prepare] does not know of: SET, USE, a temporary table, and
+// several statements at once, of which any may do so. What streams is one
+// statement: the engine refuses to stream several.
+func leavesTraces(query string) bool {
+	if streams(query) {
+		return false
 	}
-	return all
+	switch strings.ToUpper(firstWord(query)) {
+	case "SET", "USE", "BEGIN":
+		return true
+	case "CREATE":
+		return strings.Contains(strings.ToUpper(query), "TEMPORARY")
+	}
+	return strings.Contains(strings.TrimRight(query, "; \t\r\n"), ";")
 }
 
 // streams says whether the engine can hand out the statement's output block by

@@ -88,8 +88,8 @@ func dateLayout(format string) (string, error) {
 
 // apiStamp is a date of an item.
 type apiStamp struct {
-	// raw is what those who read dates get: the text as printed, or, where
-	// formats are configured, the same in ISO form.
+	// raw is what those who read dates get: the text as printed, or, where one
+	// of the configured formats fits, the same in ISO form.
 	raw string
 	// at is UTC, zero when the zone is not certain.
 	at time.Time
@@ -136,7 +136,7 @@ func readStamp(text string, layouts []string) apiStamp {
 			return layoutStamp(t, layout)
 		}
 	}
-	return apiStamp{unread: true}
+	return apiStamp{raw: text, unread: true}
 }
 
 // layoutStamp prints a parsed date in ISO form, with as much as its layout

@@ -115,16 +115,18 @@ func (m apiMapping) item(value any, page *apiPage) mappedItem {
 	published, modified := readStamp(m.published.first(value), m.layouts), readStamp(m.modified.first(value), m.layouts)
 	link := m.url.address(value)
 	item := Item{
-		Title:        cleanTitle(m.title.first(value)),
-		HTML:         cleanBody(markupOf(m.body.first(value))),
-		PublishedRaw: published.raw,
-		PublishedAt:  published.at,
-		ModifiedRaw:  modified.raw,
-		ModifiedAt:   modified.at,
-		Place:        cleanLine(m.place.first(value), maxTag),
-		GUID:         cleanLine(m.id.first(value), maxGUID),
-		Tags:         cleanTags(m.tags.all(value)),
-		URL:          cleanURL(page.address, link),
+		Title:           cleanTitle(m.title.first(value)),
+		HTML:            cleanBody(markupOf(m.body.first(value))),
+		PublishedRaw:    published.raw,
+		PublishedAt:     published.at,
+		ModifiedRaw:     modified.raw,
+		ModifiedAt:      modified.at,
+		PublishedUnread: published.unread,
+		ModifiedUnread:  modified.unread,
+		Place:           cleanLine(m.place.first(value), maxTag),
+		GUID:            cleanLine(m.id.first(value), maxGUID),
+		Tags:            cleanTags(m.tags.all(value)),
+		URL:             cleanURL(page.address, link),
 	}
 	item.Authors, item.Author = joinNames(m.author.all(value))
 	if item.URL == "" {
@@ -136,7 +138,7 @@ func (m apiMapping) item(value any, page *apiPage) mappedItem {
 			mapped.unread++
 		}
 	}
-	if mapped.at.IsZero() {
+	if mapped.at.IsZero() && !published.unread {
 		// Good enough for the order of a list; what counts is read elsewhere.
 		if parsed, err := date.Parse(item.PublishedRaw, wibClock, m.now); err == nil {
 			mapped.at = parsed.At

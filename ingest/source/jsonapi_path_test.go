@@ -156,7 +156,7 @@ func TestDateLayout(t *testing.T) {
 	}
 	// A text in no configured form must not be read in another one: 10/05
 	// would change its month.
-	if got := readStamp("10/05/2026 08:30", []string{"01/02/2006"}); !got.unread || got.raw != "" {
+	if got := readStamp("10/05/2026 08:30", []string{"01/02/2006"}); !got.unread || got.raw != "10/05/2026 08:30" || !got.at.IsZero() {
 		t.Errorf("%+v", got)
 	}
 	for _, format := range []string{"", "yyyy", "dd/MM/yy", "yyyy-MM-dd yyyy", "2006-01-02", "yyyy-MM-dd'15'", "yyyy-MM-dd'T", strings.Repeat("-", 70)} {

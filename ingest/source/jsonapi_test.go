@@ -357,7 +357,7 @@ func TestAPIDateFormats(t *testing.T) {
 	api := &fakeAPI{posts: []int{2, 1}, size: 10, day: func(n int) string { return []string{"", "10/05/2026 08:30 PM", "10/05/2026"}[n] }}
 	s := apiSource(api.start(t), "", func(a *JSONAPI) { a.DateFormats = []string{"MM/dd/yyyy"} })
 	items, answer, err := readAt(t, s, State{}, testNow)
-	if err != nil || len(items) != 2 || items[0].PublishedRaw != "2026-10-05" || items[1].PublishedRaw != "" || len(answer.Notes) != 1 {
+	if err != nil || len(items) != 2 || items[0].PublishedRaw != "2026-10-05" || items[0].PublishedUnread || items[1].PublishedRaw != "10/05/2026 08:30 PM" || !items[1].PublishedUnread || len(answer.Notes) != 1 {
 		t.Errorf("%v, %+v, notes %q", err, items, answer.Notes)
 	}
 }

@@ -33,6 +33,11 @@ type Item struct {
 	// leaves no doubt about the zone (a numeric offset, Z, GMT, WordPress'
 	// date_gmt). Zero means: interpret the raw stamp in the region's zone.
 	PublishedAt, ModifiedAt time.Time
+	// PublishedUnread and ModifiedUnread say that the raw stamp fits none of the
+	// forms configured for the source: it is kept, and must not be read in
+	// another one, which could change its month.
+	PublishedUnread bool `json:",omitempty"`
+	ModifiedUnread  bool `json:",omitempty"`
 	// Authors are the names in the author field of the format, without
 	// e-mail addresses; Author is the same as one line, joined by commas
 	// (which also stand before academic titles).

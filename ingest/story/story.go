@@ -33,6 +33,9 @@ type Article struct {
 	Words             int
 	// Copy is the group of edited copies that [MarkCopies] found, 0 for none.
 	Copy int32
+	// DayOnly says that no hour is known: PublishedAt is the start of the local
+	// day, which is 24 hours long (no zone of Indonesia has summer time).
+	DayOnly bool
 	// SumberOPD is the agency that the byline names, SourceOPD the one whose
 	// source the article came from; both resolved, empty if unknown.
 	SumberOPD, SourceOPD string
@@ -45,7 +48,7 @@ type Story struct {
 	ID uint64
 	// Members are indexes into the articles given, earliest first; articles of
 	// one instant stand in the order website, media, portal, social, then by
-	// address.
+	// address, and so do those of a day on which the hour of one is unknown.
 	Members []int
 	// OPD is the agency credited: the one a byline names (the earliest byline
 	// that names one), else the source's of the earliest article that has one;
@@ -209,6 +212,7 @@ func (c *clustering) stories() []Story {
 	}
 	shared(len(stories), func(i int) {
 		s := &stories[i]
+		orderUntimedDays(c.articles, s.Members)
 		s.ID, s.OPD = storyID(c.articles[s.Members[0]].URL), credited(c.articles, s.Members)
 	})
 	return stories

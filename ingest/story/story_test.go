@@ -186,6 +186,8 @@ func corpusOf(t *rapid.T) []story.Article {
 			rapid.SampledFrom(channels).Draw(t, "channel"), rapid.IntRange(0, 24*90).Draw(t, "hours"), body)
 		if rapid.IntRange(0, 9).Draw(t, "dated") == 0 {
 			articles[i].PublishedAt = time.Time{}
+		} else if rapid.IntRange(0, 3).Draw(t, "hour known") == 0 {
+			articles[i].PublishedAt, articles[i].DayOnly = dayOf(articles[i]), true
 		}
 	}
 	return articles
@@ -201,10 +203,11 @@ func TestClusterProperties(t *testing.T) {
 		for _, s := range stories {
 			for k, m := range s.Members {
 				seen[m]++
-				if k > 0 && articles[m].PublishedAt.Before(articles[s.Members[k-1]].PublishedAt) {
-					t.Fatal("members are not in order of time")
+				if k > 0 && dayOf(articles[m]).Before(dayOf(articles[s.Members[k-1]])) {
+					t.Fatal("members are not in order of days")
 				}
 			}
+			checkDays(t, articles, s.Members)
 		}
 		for i, n := range seen {
 			want := 1
