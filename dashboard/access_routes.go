@@ -1,6 +1,9 @@
 package dashboard
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // audience says whom a route is for.
 type audience int
@@ -99,6 +102,21 @@ func accessTo(method, path string) audience {
 		}
 	}
 	return readers
+}
+
+// methodsOf lists the methods that an address answers, HEAD beside GET; empty
+// for an address that nothing is at.
+func methodsOf(path string) []string {
+	var list []string
+	for _, r := range routes {
+		if !covers(r.path, path) || slices.Contains(list, r.method) {
+			continue
+		}
+		if list = append(list, r.method); r.method == "GET" {
+			list = append(list, "HEAD")
+		}
+	}
+	return list
 }
 
 // covers reports whether a path belongs to a route.

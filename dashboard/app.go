@@ -1,6 +1,7 @@
 package dashboard
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -73,8 +74,20 @@ func (s *Server) newApp() *fiber.App {
 	for _, p := range pages() {
 		app.Get(p.path, s.show(p))
 	}
-	app.Use(func(*fiber.Ctx) error { return fiber.ErrNotFound })
+	app.Use(unanswered)
 	return app
+}
+
+// unanswered is the end of every request that no route took: the address is
+// unknown, or asked in a way it does not answer. Fiber does not say the latter
+// by itself, as the handlers before the routes match every method.
+func unanswered(c *fiber.Ctx) error {
+	methods := methodsOf(c.Path())
+	if len(methods) == 0 || slices.Contains(methods, c.Method()) {
+		return fiber.ErrNotFound
+	}
+	c.Set(fiber.HeaderAllow, strings.Join(methods, ", "))
+	return fiber.ErrMethodNotAllowed
 }
 
 // isIncompressible names the answers that compression would only delay:

@@ -230,7 +230,7 @@ func TestOnlyIntakeTakesPosts(t *testing.T) {
 		t.Fatal(err)
 	}
 	_ = resp.Body.Close()
-	if resp.StatusCode != 405 && resp.StatusCode != 404 {
-		t.Errorf("GET of the intake: %d", resp.StatusCode)
+	if resp.StatusCode != 405 || resp.Header.Get("Allow") != "POST" {
+		t.Errorf("GET of the intake: %d, Allow %q", resp.StatusCode, resp.Header.Get("Allow"))
 	}
 }

@@ -197,9 +197,27 @@ func TestUnknownPathsAndMethods(t *testing.T) {
 	if resp, body := get(t, s, "/api/v2/x"); resp.StatusCode != 404 || !strings.HasPrefix(body, `{"error":{"code":"not_found"`) {
 		t.Errorf("unknown API path: %d %s", resp.StatusCode, body)
 	}
-	resp, _ := do(t, s, request(http.MethodPost, "/"))
-	if resp.StatusCode != 405 && resp.StatusCode != 404 {
-		t.Errorf("POST /: %d", resp.StatusCode)
+	for _, c := range []struct {
+		method, path string
+		status       int
+		allow        string
+	}{
+		{http.MethodPost, "/", 405, "GET, HEAD"},
+		{http.MethodPost, "/ppid", 405, "GET, HEAD"},
+		{http.MethodDelete, "/opd/1.02", 405, "GET, HEAD"},
+		{http.MethodPut, closingPath, 405, "GET, HEAD, POST"},
+		{http.MethodPost, "/api/v1/report", 405, "GET, HEAD"},
+		{http.MethodGet, "/api/v1/ingest/ppid", 405, "POST"},
+		{http.MethodPost, "/tidak-ada", 404, ""},
+		{http.MethodHead, "/ppid", 200, ""},
+	} {
+		resp, body := do(t, s, request(c.method, c.path))
+		if resp.StatusCode != c.status || resp.Header.Get("Allow") != c.allow {
+			t.Errorf("%s %s: %d, Allow %q; want %d, %q", c.method, c.path, resp.StatusCode, resp.Header.Get("Allow"), c.status, c.allow)
+		}
+		if strings.HasPrefix(c.path, "/api/") && !strings.HasPrefix(body, `{"error":{"code":"method_not_allowed"`) {
+			t.Errorf("%s %s: %s", c.method, c.path, body)
+		}
 	}
 	for _, path := range []string{assetPrefix + "../dashboard.go", assetPrefix + "..%2f..%2fgo.mod", assetPrefix + "app.css", assetPrefix + "000000000000/app.css", assetPrefix + "vendor/NOTICE"} {
 		if resp, _ := get(t, s, path); resp.StatusCode != 404 {

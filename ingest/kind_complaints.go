@@ -29,6 +29,20 @@ var complaintKinds = map[string]string{
 	"pengawasan": "supervision", "whistleblowing": "supervision",
 }
 
+// complaintKindWords lists the kinds for somebody who has to name one.
+const complaintKindWords = "information, aspiration, complaint, supervision (permintaan informasi, aspirasi, pengaduan, pengaduan berkadar pengawasan)"
+
+// ComplaintKind reads the kind of a complaint in any spelling an import takes
+// and returns its canonical name. The error is a usage *Error that lists the
+// kinds.
+func ComplaintKind(text string) (string, error) {
+	kind, ok := complaintKinds[label(text)]
+	if !ok {
+		return "", usagef("jenis pengaduan %q tidak dikenal; pakai salah satu dari %s", truncate(clean(text), 80), complaintKindWords)
+	}
+	return kind, nil
+}
+
 func parseComplaint(r *record) fact {
 	id := r.text("tracking_id")
 	response, resolution := r.instant("first_response_at"), r.instant("resolved_at")
@@ -43,7 +57,7 @@ func parseComplaint(r *record) fact {
 		key: []string{id},
 		values: []any{
 			id,
-			r.choice("kind", complaintKinds, "information, aspiration, complaint, supervision (permintaan informasi, aspirasi, pengaduan, pengaduan berkadar pengawasan)"),
+			r.choice("kind", complaintKinds, complaintKindWords),
 			r.name("opd"),
 			r.mustInstant("submitted_at"),
 			r.instant("verified_at"),

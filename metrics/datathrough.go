@@ -31,7 +31,8 @@ type DataThrough struct {
 	// Days reaches from the first day of those months that has a story, a request
 	// or a complaint to the last one; the zero value without any.
 	Days calendar.Period
-	// LastArticle is when the latest article was published, LastPoll when a
+	// LastArticle is when the latest article was published, among those not
+	// dated after data last came in: such a one is misdated. LastPoll is when a
 	// source was last asked, LastImport when a file or pull last finished. All
 	// are UTC; zero means never.
 	LastArticle time.Time

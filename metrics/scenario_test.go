@@ -257,6 +257,15 @@ func TestDataThrough(t *testing.T) {
 	if d, err = m.DataThrough(t.Context(), w.region); err != nil || !cmp.Equal(want.Months, d.Months) || d.Days != want.Days {
 		t.Errorf("with a story of 2031: months %v, days %s, %v", d.Months, d.Days, err)
 	}
+	// Nor does a misdated article make the data look newer than they can be.
+	for _, at := range []string{"2026-11-05 16:59:00", "2027-03-01 01:00:00"} {
+		if err := conn.Exec(t.Context(), "INSERT INTO story_articles (region, generation, published_at) VALUES ('19.71', 2, '"+at+"')"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if d, err = m.DataThrough(t.Context(), w.region); err != nil || !d.LastArticle.Equal(time.Date(2026, 11, 5, 16, 59, 0, 0, time.UTC)) {
+		t.Errorf("with an article of 2027: the latest is of %s, %v", d.LastArticle, err)
+	}
 	codes, err := m.Regions(t.Context())
 	if err != nil || !cmp.Equal(codes, []string{"19.71"}) {
 		t.Errorf("regions %v, %v", codes, err)

@@ -49,6 +49,11 @@ func TestDeadlineGoldenDates(t *testing.T) {
 			t.Errorf("%s from %s: the ledger counts %v days to %v", c.rule, c.from, counted, at(t, ledger[len(ledger)-1], "date"))
 		}
 	}
+	// The kind in the words an import takes.
+	doc := document(t, o.must(exitDone, "deadline", "--rule", "complaint-resolve", "--kind", "Pengaduan", "--from", "2026-03-13", "--json").stdout)
+	if at(t, doc, "limit") != 14.0 || at(t, doc, "due") != "2026-04-10" {
+		t.Errorf("--kind Pengaduan: limit %v, due %v", at(t, doc, "limit"), at(t, doc, "due"))
+	}
 }
 
 // TestImportAndReport imports files that are not the example region, written

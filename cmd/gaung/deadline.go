@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"text/tabwriter"
 
+	"gaung/ingest"
 	"gaung/metrics"
 	"gaung/metrics/calendar"
 	"gaung/warehouse/region"
@@ -14,15 +15,18 @@ import (
 type deadlineCommand struct {
 	Rule     string `required:"" help:"Aturan: ppid, objection, complaint-verify, complaint-first-response, complaint-resolve." placeholder:"ATURAN"`
 	From     string `required:"" help:"Hari mulai (YYYY-MM-DD)." placeholder:"TANGGAL"`
-	Kind     string `help:"Jenis pengaduan untuk complaint-resolve: information, aspiration, complaint, supervision." placeholder:"JENIS"`
+	Kind     string `help:"Jenis pengaduan untuk complaint-resolve: information, aspiration, complaint, supervision, atau namanya seperti di impor." placeholder:"JENIS"`
 	Extended bool   `help:"Dengan perpanjangan."`
 	AsOf     string `help:"Nilai keadaan pada akhir hari ini (YYYY-MM-DD)." placeholder:"TANGGAL"`
 }
 
 // Run computes a due date and prints its ledger.
 func (c *deadlineCommand) Run(ctx context.Context, p *program, _ *int) error {
-	query := metrics.DeadlineQuery{Rule: c.Rule, Kind: c.Kind, Extended: c.Extended}
-	var err error
+	kind, err := c.kind()
+	if err != nil {
+		return err
+	}
+	query := metrics.DeadlineQuery{Rule: c.Rule, Kind: kind, Extended: c.Extended}
 	if query.From, err = parseDay("--from", c.From); err != nil {
 		return err
 	}
@@ -53,6 +57,17 @@ func (c *deadlineCommand) Run(ctx context.Context, p *program, _ *int) error {
 		return json.NewEncoder(p.stdout).Encode(deadline)
 	}
 	return p.printDeadline(deadline)
+}
+
+// kind is the canonical kind of complaint that was asked for, empty for none.
+func (c *deadlineCommand) kind() (string, error) {
+	switch {
+	case c.Kind != "":
+		return ingest.ComplaintKind(c.Kind)
+	case c.Rule == metrics.RuleComplaintResolve:
+		return "", usagef("batas %s tergantung jenis pengaduannya; tambahkan --kind information, aspiration, complaint atau supervision", c.Rule)
+	}
+	return "", nil
 }
 
 // deadlineRegion is the region whose own holidays count: the one asked for,

@@ -31,6 +31,8 @@ func TestWrongUse(t *testing.T) {
 		{"month to come", []string{"report", "--month", "2027-01"}, exitUsage, []string{"2027-01", "belum"}},
 		{"bad day", []string{"deadline", "--rule", "ppid", "--from", "13-13-2023"}, exitUsage, []string{"13-13-2023"}},
 		{"bad rule", []string{"deadline", "--rule", "ppd", "--from", "2023-04-13"}, exitUsage, []string{"ppd"}},
+		{"no kind of complaint", []string{"deadline", "--rule", "complaint-resolve", "--from", "2026-04-13"}, exitUsage, []string{"--kind", "supervision"}},
+		{"unknown kind of complaint", []string{"deadline", "--rule", "complaint-resolve", "--kind", "gugatan", "--from", "2026-04-13"}, exitUsage, []string{"gugatan", "pengaduan"}},
 		{"year without holidays", []string{"deadline", "--rule", "ppid", "--from", "2031-04-13"}, exitUsage, []string{"2031", "libur"}},
 		{"unknown region", []string{"report", "--month", "2026-01", "--region", "xx"}, exitUsage, []string{"xx"}},
 		{"unknown kind", []string{"import", "berita", "opd.csv"}, exitUsage, []string{"berita", "articles"}},
