@@ -30,7 +30,7 @@ var complaintKinds = map[string]string{
 }
 
 func parseComplaint(r *record) fact {
-	id := r.text("tracking_id")
+	id := r.caseNumber("tracking_id")
 	return fact{
 		key: []string{id},
 		values: []any{

@@ -44,9 +44,10 @@ func (r *record) free(column string) string {
 	return truncate(maskPersonal(r.text(column)), 500)
 }
 
-// name is a short text without NIK.
+// name is a short text, as the name of an OPD, in which identities that slipped
+// into it are masked.
 func (r *record) name(column string) string {
-	return truncate(maskNIK(r.text(column)), 500)
+	return truncate(maskPersonal(r.text(column)), 500)
 }
 
 // absent are the ways registers write "nothing here".
