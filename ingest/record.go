@@ -1,6 +1,8 @@
 package ingest
 
 import (
+	"errors"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -167,13 +169,20 @@ func (r *record) boolean(column string, whenEmpty bool) bool {
 	return value
 }
 
+// maxNumber is far above any target or rating.
+const maxNumber = 1e9
+
 // number reads an optional non-negative decimal, with comma or point.
 func (r *record) number(column string) *float64 {
 	if r.empty(column) {
 		return nil
 	}
 	n, err := strconv.ParseFloat(strings.Replace(r.text(column), ",", ".", 1), 64)
-	if err != nil || n != n || n < 0 || n > 1e9 {
+	switch {
+	case errors.Is(err, strconv.ErrRange) || math.IsInf(n, 0) || err == nil && (n < 0 || n > maxNumber):
+		r.reject(column, "di luar rentang; tulis angka dari 0 sampai 1000000000")
+		return nil
+	case err != nil || math.IsNaN(n):
 		r.reject(column, "bukan angka; tulis seperti 2 atau 2,5")
 		return nil
 	}
