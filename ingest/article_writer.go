@@ -119,7 +119,7 @@ func (w *articleWriter) add(ctx context.Context, n int) error {
 	row.published.add(origin.PublishedAt)
 	row.day.add(day)
 	row.title.add(origin.Title)
-	row.url.add(origin.URL)
+	row.url.add(shelf.link(first))
 	row.place.add(c.place)
 	row.articles.add(uint32(len(s.Members)))
 	row.channels.add(c.channels)
@@ -150,7 +150,7 @@ func (w *articleWriter) addArticle(ctx context.Context, i int, storyID uint64, o
 		published, day = &a.PublishedAt, w.keep(w.job.day(a.PublishedAt))
 	}
 	seen := time.UnixMilli(p.seen).UTC()
-	row.url.add(a.URL)
+	row.url.add(shelf.link(i))
 	row.title.add(a.Title)
 	row.published.add(published)
 	row.day.add(day)

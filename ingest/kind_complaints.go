@@ -44,7 +44,7 @@ func ComplaintKind(text string) (string, error) {
 }
 
 func parseComplaint(r *record) fact {
-	id := r.text("tracking_id")
+	id := r.caseNumber("tracking_id")
 	response, resolution := r.instant("first_response_at"), r.instant("resolved_at")
 	responded, resolved := complaintState(r.text("status"))
 	if responded && response == nil {

@@ -14,7 +14,7 @@ var objectionsKind = &kind{
 }
 
 func parseObjection(r *record) fact {
-	no := r.text("objection_no")
+	no := r.caseNumber("objection_no")
 	received := r.mustInstant("received_at")
 	if r.form {
 		no = withYear(no, received.In(r.region.Zone).Year())
@@ -23,7 +23,7 @@ func parseObjection(r *record) fact {
 		key: []string{no},
 		values: []any{
 			no,
-			r.text("registration_no"),
+			r.caseNumber("registration_no"),
 			received,
 			r.free("reason"),
 			r.instant("answered_at"),

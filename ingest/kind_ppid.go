@@ -29,7 +29,7 @@ var ppidKind = &kind{
 const ppidSource = 17 // place of "source" in the fields
 
 func parsePPID(r *record) fact {
-	no, opd := r.text("registration_no"), r.name("opd")
+	no, opd := r.caseNumber("registration_no"), r.name("opd")
 	received := r.mustInstant("received_at")
 	if r.form {
 		no = withYear(no, received.In(r.region.Zone).Year())

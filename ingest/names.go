@@ -58,6 +58,15 @@ func (r *resolver) resolve(text string, on time.Time) string {
 // knows reports whether the text is anybody's name on any day.
 func (r *resolver) knows(text string) bool { return r.decided.Knows(text) || r.listed.Knows(text) }
 
+// shared are the targets between which nobody has decided, if the text is the
+// name of several on one day.
+func (r *resolver) shared(text string) []string {
+	if r.decided.Knows(text) {
+		return nil
+	}
+	return r.listed.Shared(text)
+}
+
 // dayNumber counts local days from 1970-01-01.
 func dayNumber(t time.Time) int64 {
 	y, m, d := t.Date()

@@ -1,6 +1,8 @@
 package ingest
 
 import (
+	"errors"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -46,9 +48,10 @@ func (r *record) free(column string) string {
 	return truncate(maskPersonal(r.text(column)), 500)
 }
 
-// name is a short text without NIK.
+// name is a short text, as the name of an OPD, in which identities that slipped
+// into it are masked.
 func (r *record) name(column string) string {
-	return truncate(maskNIK(r.text(column)), 500)
+	return truncate(maskPersonal(r.text(column)), 500)
 }
 
 // absent are the ways registers write "nothing here".
@@ -178,13 +181,20 @@ func (r *record) boolean(column string, whenEmpty bool) bool {
 	return value
 }
 
+// maxNumber is far above any target or rating.
+const maxNumber = 1e9
+
 // number reads an optional non-negative decimal, with comma or point.
 func (r *record) number(column string) *float64 {
 	if r.empty(column) {
 		return nil
 	}
 	n, err := strconv.ParseFloat(strings.Replace(r.text(column), ",", ".", 1), 64)
-	if err != nil || n != n || n < 0 || n > 1e9 {
+	switch {
+	case errors.Is(err, strconv.ErrRange) || math.IsInf(n, 0) || err == nil && (n < 0 || n > maxNumber):
+		r.reject(column, "di luar rentang; tulis angka dari 0 sampai 1000000000")
+		return nil
+	case err != nil || math.IsNaN(n):
 		r.reject(column, "bukan angka; tulis seperti 2 atau 2,5")
 		return nil
 	}

@@ -45,24 +45,28 @@ var numberColumns = map[string]bool{
 	"agenda_id": true, "submission_id": true, "clarification_id": true,
 }
 
-// nameColumns hold names of agencies and officials, in which only a NIK is
-// masked.
+// nameColumns hold names of agencies and officials, which are masked like free
+// text in every kind.
 var nameColumns = map[string]bool{"opd": true, "officer": true}
 
 // rawOf is what is kept of a parsed row, nil for a row of which nothing may be
-// kept: one that is no entry, or whose cells have moved into other columns.
+// kept: one that is no entry, whose cells have moved into other columns, or whose
+// number is a NIK.
 func (r *importRun) rawOf(p *parsedRow) *rawRow {
 	moved := len(p.rec.problems) > 0 && len(p.layout.identities) > 0 && !r.file.Workbook() && len(p.row.Cells) != len(p.layout.bind)
 	if p.skip || p.extra || moved {
 		return nil
 	}
-	raw := &rawRow{Cells: make(map[string]string, len(p.layout.bind)), OPD: maskNIK(clean(p.layout.opd))}
+	raw := &rawRow{Cells: make(map[string]string, len(p.layout.bind)), OPD: maskPersonal(clean(p.layout.opd))}
 	if p.layout.form != nil {
 		raw.Form = 1 + slices.Index(r.kind.forms, p.layout.form)
 	}
 	for i, name := range p.layout.bind {
 		if name == "" || i >= len(p.row.Cells) {
 			continue
+		}
+		if citizenKinds[r.kind.name] && numberColumns[name] && holdsNIK(clean(p.row.Cells[i])) {
+			return nil // masked it would be another case when it is read again
 		}
 		if cell := r.rawCell(name, p.row.Cells[i]); cell != "" {
 			raw.Cells[name] = cell
@@ -83,7 +87,7 @@ func (r *importRun) rawCell(column, cell string) string {
 		return cell
 	case numberColumns[column], strings.HasSuffix(column, "_at"):
 		return clean(cell)
-	case citizenKinds[r.kind.name] && !nameColumns[column]:
+	case citizenKinds[r.kind.name], nameColumns[column]:
 		return maskPersonal(clean(cell))
 	}
 	return maskNIK(clean(cell))

@@ -33,6 +33,7 @@ type piece struct {
 	channel, authors, editors, photographers uint32
 	unmatched, flags                         uint32
 	signs                                    signs
+	spelling                                 spelling // of the address
 }
 
 // interned keeps every different value once.
@@ -105,12 +106,13 @@ type shelfRow struct {
 	precision, source, opdRaw, sumberRaw, place string
 	authors, editors, photographers, flags      string // lists, see sql/rebuild_articles.sql
 	words                                       uint32
+	spelling                                    uint8
 }
 
 func (r *shelfRow) scan(rows driver.Rows) error {
 	a := &r.article
 	return rows.Scan(&a.URL, &a.Title, &r.published, &r.precision, &r.firstSeen, &a.Channel, &r.source, &r.opdRaw, &r.sumberRaw,
-		&r.authors, &r.editors, &r.photographers, &r.place, &r.words, &a.TextHash, &a.SimHash, &r.flags)
+		&r.authors, &r.editors, &r.photographers, &r.place, &r.words, &a.TextHash, &a.SimHash, &r.flags, &r.spelling)
 }
 
 // shelf reads the newest version of every article and resolves its names on
@@ -149,7 +151,7 @@ func (job *rebuild) put(s *shelf, r *shelfRow) {
 		authors: persons(r.authors), editors: persons(r.editors), photographers: persons(r.photographers),
 		channel: s.single(a.Channel), flags: s.list(s.split(r.flags)),
 	}
-	p.unmatched = s.list(unmatched)
+	p.spelling, p.unmatched = spelling(r.spelling), s.list(unmatched)
 	s.articles, s.pieces = append(s.articles, a), append(s.pieces, p)
 }
 
@@ -167,6 +169,9 @@ func (job *rebuild) persons(names []string, on time.Time, unmatched *[]string) [
 	}
 	return ids
 }
+
+// link is the address that leads to the i-th article.
+func (s *shelf) link(i int) string { return s.pieces[i].spelling.link(s.articles[i].URL) }
 
 // ownOPD is the OPD of an article by itself, outside any story.
 func (s *shelf) ownOPD(i int) string {

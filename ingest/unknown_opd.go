@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"gaung/warehouse/region"
 )
@@ -16,7 +17,7 @@ const (
 )
 
 // unknownOPD collects the OPD names of an import by region, to say at once
-// which of them nobody knows yet. The rows count all the same: they are
+// which of them nobody knows yet and which are those of several. The rows count all the same: they are
 // listed as unmatched until an alias says what they mean.
 type unknownOPD map[region.Region]map[string]int
 
@@ -46,13 +47,26 @@ func (u unknownOPD) warn(ctx context.Context, in *Ingester, lines []string) ([]s
 		if err != nil {
 			return nil, err
 		}
-		var unknown []string
+		var unknown, shared []string
 		for _, name := range slices.Sorted(maps.Keys(seen)) {
-			if !names.opd.knows(name) {
+			switch {
+			case !names.opd.knows(name):
 				unknown = append(unknown, name)
+			case len(names.opd.shared(name)) > 0:
+				shared = append(shared, name)
 			}
 		}
-		slices.SortStableFunc(unknown, func(a, b string) int { return cmp.Compare(seen[b], seen[a]) })
+		often := func(a, b string) int { return cmp.Compare(seen[b], seen[a]) }
+		slices.SortStableFunc(unknown, often)
+		slices.SortStableFunc(shared, often)
+		for i, name := range shared {
+			if i == maxUnknownListed {
+				lines = append(lines, fmt.Sprintf("… dan %d nama OPD lain yang berarti lebih dari satu OPD", len(shared)-i))
+				break
+			}
+			lines = append(lines, fmt.Sprintf("OPD %q berarti lebih dari satu OPD (%s; %d baris) dan tidak dihitung untuk satu pun; tulis kodenya, atau putuskan dengan gaung alias accept",
+				name, strings.Join(names.opd.shared(name), ", "), seen[name]))
+		}
 		for i, name := range unknown {
 			if i == maxUnknownListed {
 				lines = append(lines, fmt.Sprintf("… dan %d nama OPD lain yang belum dikenal", len(unknown)-i))

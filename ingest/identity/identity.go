@@ -6,6 +6,7 @@
 package identity
 
 import (
+	"slices"
 	"time"
 )
 
@@ -90,6 +91,35 @@ func (r *Resolver) Knows(raw string) bool {
 	}
 	short, _ := cutTail(key, r.tails)
 	return len(r.exact[key]) > 0 || len(r.cut[short]) > 0
+}
+
+// Shared returns the targets, sorted, if on some day the text means two or more
+// of them, nil otherwise: on such a day it does not resolve.
+func (r *Resolver) Shared(raw string) []string {
+	key := r.normalize(raw)
+	names := r.exact[key]
+	if len(names) == 0 {
+		short, _ := cutTail(key, r.tails)
+		names = r.cut[short]
+	}
+	var targets []string
+	for i, a := range names {
+		for _, b := range names[i+1:] {
+			if a.Target != b.Target && a.meets(b) {
+				targets = append(targets, a.Target, b.Target)
+			}
+		}
+	}
+	slices.Sort(targets)
+	return slices.Compact(targets)
+}
+
+// meets reports whether both names hold on one day.
+func (n Name) meets(other Name) bool {
+	before := func(a, b Name) bool { // a ends before b begins
+		return !a.To.IsZero() && !b.From.IsZero() && civil(a.To) < civil(b.From)
+	}
+	return !before(n, other) && !before(other, n)
 }
 
 // valid counts the different targets among the names that hold on the day and

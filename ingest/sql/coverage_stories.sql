@@ -1,4 +1,5 @@
--- Every story of an OPD we know, with the day of the event that one of its articles gives.
+-- Every story of an OPD we know, with the day of the event that one of its articles gives. Addresses of rollups are
+-- links (see link.go), those of facts canonical: they are one without their beginnings.
 SELECT s.story_id, s.opd, s.day, s.title, s.url, s.authors, e.event_day
 FROM stories AS s
 LEFT JOIN
@@ -12,7 +13,7 @@ LEFT JOIN
         WHERE region = {region:String} AND NOT deleted AND isNotNull(event_date)
           AND (key_hash, version) GLOBAL IN (SELECT key_hash, max(version) FROM articles WHERE region = {region:String} GROUP BY key_hash)
         LIMIT 1 BY key_hash
-    ) AS f ON f.url = a.url
+    ) AS f ON replaceRegexpOne(f.url, '^https?://(www[.])?', '') = replaceRegexpOne(a.url, '^https?://(www[.])?', '')
     WHERE a.region = {region:String} AND a.generation = {generation:UInt64}
     GROUP BY story_id
 ) AS e ON e.story_id = s.story_id
