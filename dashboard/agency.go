@@ -156,7 +156,7 @@ func agencyDue(m *monthly, code string) dueView {
 // publicationFacts are an OPD's figures of publication that no card shows.
 func publicationFacts(lang wording.Language, r *metrics.Report, o metrics.PublicationOPD) []fact {
 	status := wording.Value(lang.Status(o.Status))
-	if reason := lang.StatusReason(o.Status); reason != "" {
+	if reason := lang.StatusReason(o); reason != "" {
 		status = wording.Cell{State: wording.Absent, Text: lang.Status(o.Status) + ": " + reason}
 	}
 	facts := []fact{

@@ -3,6 +3,7 @@ package dashboard
 import (
 	"context"
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 
@@ -100,27 +101,37 @@ func (s *Server) revisions(ctx context.Context, q metrics.Query, r *metrics.Repo
 	return last.list
 }
 
-// revisionNotices words the notes of a closed month: those of single OPD
-// first, as the region's only add them up.
+// revisionNotices words the notes of a closed month: what differs of each OPD
+// together, the region's figures last, as they only add up.
 func revisionNotices(lang wording.Language, list []metrics.Revision) []string {
-	const most = 6
+	const mostOPD, mostParts = 6, 3
 	if len(list) == 0 {
 		return nil
 	}
-	text, shown := lang.T("Masuk sesudah tutup buku, tidak mengubah angka di sini:"), 0
+	var order []string
+	by := map[string][]metrics.Revision{}
 	for _, own := range []bool{true, false} {
 		for _, r := range list {
-			if (r.OPD != "") != own || shown == most {
+			if (r.OPD != "") != own {
 				continue
 			}
-			separator := "; "
-			if shown == 0 {
-				separator = " "
+			if by[r.OPD] == nil {
+				order = append(order, r.OPD)
 			}
-			text += separator + lang.Revision(r)
-			shown++
+			by[r.OPD] = append(by[r.OPD], r)
 		}
 	}
+	var lines []string
+	shown := 0
+	for _, opd := range order[:min(len(order), mostOPD)] {
+		var parts []string
+		for _, r := range by[opd][:min(len(by[opd]), mostParts)] {
+			parts = append(parts, lang.RevisedPart(r))
+		}
+		shown += len(parts)
+		lines = append(lines, lang.RevisedOPD(by[opd][0])+": "+strings.Join(parts, ", "))
+	}
+	text := lang.T("Masuk sesudah tutup buku, tidak mengubah angka di sini:") + " " + strings.Join(lines, "; ")
 	if rest := len(list) - shown; rest > 0 {
 		text += lang.T("; dan {1} selisih lain", rest)
 	}

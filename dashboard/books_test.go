@@ -215,7 +215,7 @@ func TestCloseAndVerify(t *testing.T) {
 			continue
 		}
 		// A card says what came in afterwards, and is otherwise the same.
-		texts := slices.DeleteFunc(textsOf(t, now), func(text string) bool { return strings.Contains(text, "utup buku") })
+		texts := slices.DeleteFunc(textsOf(t, now), func(text string) bool { return strings.Contains(text, "utup buku") || strings.Contains(text, " → ") })
 		if diff := cmp.Diff(textsOf(t, was), texts); diff != "" || !strings.Contains(now, "Masuk sesudah tutup buku") {
 			t.Errorf("%s changed:\n%s", address, diff)
 		}
@@ -223,16 +223,16 @@ func TestCloseAndVerify(t *testing.T) {
 	if diff := cmp.Diff(rows, o.sheet("2026-02", "Rincian")); diff != "" || len(rows) < 12 {
 		t.Errorf("the rows of the closed month changed:\n%s", diff)
 	}
-	mention(t, "the page of the closed month", o.get("/publikasi?month=2026-02"), id, "Masuk sesudah tutup buku", "Dinas Kesehatan: berita 8 → 10 (&#43;2 setelah tutup buku)")
+	mention(t, "the page of the closed month", o.get("/publikasi?month=2026-02"), id, "Masuk sesudah tutup buku", "Dinas Kesehatan: Berita terbit 8 → 10 (&#43;2)")
 	mention(t, "the card", before["/kartu/ringkasan-1920x1080.svg"], "Kode: "+id)
 	quality := fmt.Sprint(o.sheet("2026-02", "Mutu Data"))
-	mention(t, "the sheet Mutu Data", quality, "berita 8 → 10")
+	mention(t, "the sheet Mutu Data", quality, "Dinas Kesehatan: Berita terbit 8 → 10 (+2 setelah tutup buku)")
 	if summary := fmt.Sprint(o.sheet("2026-02", "Ringkasan")); !strings.Contains(summary, id) {
 		t.Error("the workbook does not carry the code")
 	}
 
 	verified := o.get(verifyPath + "?kode=" + strings.ToLower(id))
-	mention(t, "the verification", verified, "dikenal dan berlaku", report.Closed.ID, "Dinas Sosial", "berita 8 → 10", "Bandingkan dengan aturan sekarang")
+	mention(t, "the verification", verified, "dikenal dan berlaku", report.Closed.ID, "Dinas Sosial", "Berita terbit 8 → 10", "Bandingkan dengan aturan sekarang")
 	mention(t, "the method replay", o.get(verifyURL(wording.Indonesian, id)+"&bandingkan=1"), "Batas waktu sama seperti dulu", "<td class=\"figure\">12</td><td class=\"figure\">15</td><td class=\"figure\">15</td><td>data</td>")
 	mention(t, "an unknown code", o.get(verifyPath+"?kode=9901-202602-1-XXXXXXXX"), "tidak dikenal")
 	mention(t, "a hostile code", o.get(verifyPath+"?kode="+url.QueryEscape(`<script>"'`)), "tidak dikenal", "&lt;script&gt;")

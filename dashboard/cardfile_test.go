@@ -299,7 +299,7 @@ func TestCardFormKeepsTheAddress(t *testing.T) {
 	_, body = get(t, s, "/ppid?sort=n&dir=desc&q=dinas+k&peer_group=Dinas&as_of=2026-11-05&lang=en")
 	form := body[strings.Index(body, `<form id="berkas"`):]
 	form = form[:strings.Index(form, "</form>")]
-	for _, want := range []string{`action="/ppid"`, `name="month" value="2026-10"`, `name="region" value="99.01"`, `name="sort" value="n"`, `name="dir" value="desc"`, `name="q" value="dinas k"`, `name="peer_group" value="Dinas"`, `name="as_of" value="2026-11-05"`, `name="lang" value="en"`} {
+	for _, want := range []string{`action="/ppid"`, `name="from" value="2026-10-08"`, `name="to" value="2026-11-04"`, `name="region" value="99.01"`, `name="sort" value="n"`, `name="dir" value="desc"`, `name="q" value="dinas k"`, `name="peer_group" value="Dinas"`, `name="as_of" value="2026-11-05"`, `name="lang" value="en"`} {
 		if strings.Count(form, want) != 1 {
 			t.Errorf("%s stands %d times in %s", want, strings.Count(form, want), form)
 		}

@@ -452,8 +452,8 @@ func TestWithoutJavaScript(t *testing.T) {
 	}
 	given := address.Query()
 	maps.DeleteFunc(given, func(_ string, values []string) bool { return values[0] == "" })
-	if want := (url.Values{"month": {"2026-10"}, "region": {"99.01"}}); address.Path != "/publikasi" || given.Encode() != want.Encode() {
-		t.Errorf("address %q, want the month and the region", text)
+	if want := (url.Values{"from": {"2026-10-08"}, "to": {"2026-11-04"}, "region": {"99.01"}}); address.Path != "/publikasi" || given.Encode() != want.Encode() {
+		t.Errorf("address %q, want the days and the region", text)
 	}
 }
 
@@ -520,13 +520,13 @@ func TestSearchByKeyboard(t *testing.T) {
 	visit(t, ctx, base+"/")
 	must(t, ctx, chromedp.KeyEvent("/"), chromedp.KeyEvent("sosial"))
 	_ = eval[chromedp.Void](t, ctx, `document.querySelector('[data-search]').requestSubmit()`)
-	waitFor(t, ctx, `location.pathname === '/opd/1.09' && location.search.includes('month=2026-10') && document.readyState === 'complete'`)
+	waitFor(t, ctx, `location.pathname === '/opd/1.09' && location.search.includes('from=2026-10-08') && document.readyState === 'complete'`)
 	must(t, ctx, chromedp.KeyEvent("/"), chromedp.KeyEvent("kecamatan"))
 	_ = eval[chromedp.Void](t, ctx, `document.querySelector('[data-search]').requestSubmit()`)
 	waitFor(t, ctx, `location.pathname === '/cari' && document.querySelectorAll('.hits a').length > 5 && document.readyState === 'complete'`)
 	_ = eval[chromedp.Void](t, ctx, `document.activeElement.blur()`)
 	must(t, ctx, chromedp.KeyEvent("?"))
-	waitFor(t, ctx, `location.pathname === '/metode' && location.search.includes('month=2026-10')`)
+	waitFor(t, ctx, `location.pathname === '/metode' && location.search.includes('from=2026-10-08')`)
 }
 
 // brokenSeries cannot measure the months that only a trend asks for.

@@ -275,7 +275,7 @@ func TestEnglishClosing(t *testing.T) {
 	id := o.report("2026-02").Closed.ID
 	o.rollups(2, 15)
 	o.now = o.now.Add(time.Hour)
-	look("the page of the closed month", o.get("/publikasi?lang=en&month=2026-02"), id, "stories 8 → 10 (&#43;2 after closing)")
+	look("the page of the closed month", o.get("/publikasi?lang=en&month=2026-02"), id, "Stories published 8 → 10 (&#43;2)")
 	look("the verification", o.get(verifyPath+"?lang=en&kode="+id), "This code is known and valid", id)
 	look("the method replay", o.get(verifyURL(wording.English(), id)+"&bandingkan=1"), "The limits are the same as then")
 	look("an unknown code", o.get(verifyPath+"?lang=en&kode=9901-202602-1-XXXXXXXX"), "is not known")

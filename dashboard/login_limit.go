@@ -19,6 +19,9 @@ const (
 	addressLimit = 40
 	// attemptKeys bounds how much is remembered.
 	attemptKeys = 20_000
+	// sweepEvery bounds how often a flood makes the program look through all
+	// that it remembers.
+	sweepEvery = time.Minute
 )
 
 // attempts counts attempts to log in, in windows that begin with the first
@@ -26,6 +29,7 @@ const (
 type attempts struct {
 	mu      sync.Mutex
 	windows map[attemptKey]*attemptCount
+	swept   time.Time // when windows that had ended were last looked for
 }
 
 // attemptKey is what attempts are counted by; either part may be empty.
@@ -96,8 +100,12 @@ func (a *attempts) succeeded(user, address string) {
 	}
 }
 
-// forget drops the windows that have ended.
+// forget drops the windows that have ended, unless it did so a moment ago.
 func (a *attempts) forget(now time.Time) {
+	if now.Sub(a.swept).Abs() < sweepEvery {
+		return
+	}
+	a.swept = now
 	for key, w := range a.windows {
 		if now.Sub(w.begun).Abs() >= attemptWindow {
 			delete(a.windows, key)

@@ -212,7 +212,7 @@ func newUnrankedRow(lang wording.Language, o metrics.PublicationOPD, search, que
 		Hidden:  hides(search, o.Name+" "+o.OPD),
 		Status:  lang.Status(o.Status),
 		Class:   string(wording.Absent),
-		Reason:  lang.StatusReason(o.Status),
+		Reason:  lang.StatusReason(o),
 		Stories: wording.Value(lang.Count(o.Stories)),
 		n:       o.Stories,
 		Since:   since(lang, o),

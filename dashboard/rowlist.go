@@ -18,7 +18,6 @@ type rowList struct {
 	ask   rowAsk
 	from  int
 
-	types   string // the kind of the first case
 	days    []calendar.Day
 	stories map[calendar.Day]int
 }
@@ -121,7 +120,7 @@ func (l *rowList) addAgency(o metrics.PublicationOPD) {
 		return
 	}
 	lang := l.sel.Lang
-	row := agencyRow{OPD: o.OPD, Name: o.Name, Status: lang.Status(o.Status), Reason: lang.StatusReason(o.Status), Stories: wording.Value(lang.Count(o.Stories))}
+	row := agencyRow{OPD: o.OPD, Name: o.Name, Status: lang.Status(o.Status), Reason: lang.StatusReason(o), Stories: wording.Value(lang.Count(o.Stories))}
 	if figures.Judged(o) {
 		row.WeeksMet = lang.T("{1} dari {2}", lang.Count(o.WeeksMet), lang.Count(o.Weeks))
 	}

@@ -187,7 +187,7 @@ func newReplay(lang wording.Language, r *metrics.MethodReplay) *replayView {
 			name = lang.T("Seluruh wilayah")
 		}
 		v.Lines = append(v.Lines, replayRow{
-			Name: name, Figure: lang.FigureName(l.Figure), Then: lang.Count(l.Then), Data: lang.Count(l.Data), Now: lang.Count(l.Now),
+			Name: name, Figure: lang.FigureName(l.Figure, l.Item), Then: lang.Count(l.Then), Data: lang.Count(l.Data), Now: lang.Count(l.Now),
 			ByData: l.Then != l.Data, ByRules: l.Data != l.Now,
 		})
 	}

@@ -19,16 +19,17 @@ import (
 // importRun is the writing half of an import.
 type importRun struct {
 	*importJob
-	writer  *writer
-	merges  *mergePause
-	rejects *rejectLog
-	tally   Tally
-	pending []fact
-	bytes   int // of the rows that are pending
-	unknown unknownOPD
-	regions map[string]region.Region // regions whose facts were written
-	skipped int                      // rows of a form that are no entries
-	totals  []int                    // rows of a form that add up others
+	writer    *writer
+	merges    *mergePause
+	rejects   *rejectLog
+	tally     Tally
+	pending   []fact
+	bytes     int // of the rows that are pending
+	unknown   unknownOPD
+	stampless stamplessCount
+	regions   map[string]region.Region // regions whose facts were written
+	skipped   int                      // rows of a form that are no entries
+	totals    []int                    // rows of a form that add up others
 }
 
 // run reads the rows again, writes them, books the run and rebuilds the
@@ -55,7 +56,9 @@ func (j *importJob) run(ctx context.Context) (*ImportResult, error) {
 	r.merges = j.in.pauseMerges(ctx, j.kind, rows)
 	defer r.merges.end()
 	j.progress.Start(fmt.Sprintf("impor %s %s", j.kind.name, j.name), j.total)
+	collectOften := j.in.collector.ease(rows)
 	err := r.rows(ctx)
+	collectOften()
 	if booked != nil {
 		err = errors.Join(err, booked.end(ctx, r.tally, err))
 	}
@@ -63,7 +66,7 @@ func (j *importJob) run(ctx context.Context) (*ImportResult, error) {
 		err = r.rebuild(ctx)
 	}
 	if err == nil {
-		r.warnings, err = r.unknown.warn(ctx, j.in, r.warnings)
+		r.warnings, err = r.warn(ctx, r.warnings)
 	}
 	if err != nil {
 		j.progress.Done(fmt.Sprintf("impor %s %s terhenti", j.kind.name, j.name))
@@ -208,6 +211,7 @@ func (r *importRun) book(p *parsedRow) error {
 	if r.kind.has("opd") {
 		r.unknown.add(p.rec.region, p.rec.name("opd"))
 	}
+	r.stampless.add(p.rec.stampless)
 	r.pending = append(r.pending, p.fact)
 	for _, cell := range p.row.Cells {
 		r.bytes += len(cell)

@@ -54,6 +54,7 @@ type Ingester struct {
 	rebuilding  sync.Mutex
 	pushes      pushLocks
 	lastVersion atomic.Uint64
+	collector   collector
 }
 
 // New returns an Ingester over o.Warehouse.

@@ -31,6 +31,14 @@ var complaintKinds = map[string]string{
 
 func parseComplaint(r *record) fact {
 	id := r.caseNumber("tracking_id")
+	response, resolution := r.instant("first_response_at"), r.instant("resolved_at")
+	responded, resolved := complaintState(r.text("status"))
+	if responded && response == nil {
+		r.lacks(responseUndated)
+	}
+	if resolved && resolution == nil {
+		r.lacks(resolvedUndated)
+	}
 	return fact{
 		key: []string{id},
 		values: []any{
@@ -40,8 +48,8 @@ func parseComplaint(r *record) fact {
 			r.mustInstant("submitted_at"),
 			r.instant("verified_at"),
 			r.instant("assigned_at"),
-			r.instant("first_response_at"),
-			r.instant("resolved_at"),
+			response,
+			resolution,
 			r.instant("misrouted_at"),
 			r.free("status"),
 			r.free("category"),

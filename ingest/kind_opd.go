@@ -14,6 +14,7 @@ var opdKind = &kind{
 
 func parseOPD(r *record) fact {
 	code := r.text("code")
+	from, to := r.validity()
 	return fact{
 		key: []string{code},
 		values: []any{
@@ -24,8 +25,8 @@ func parseOPD(r *record) fact {
 			r.name("peer_group"),
 			r.number("target_per_week"),
 			r.boolean("has_source", true),
-			r.day("valid_from"),
-			r.day("valid_to"),
+			from,
+			to,
 		},
 		seen: -1,
 	}

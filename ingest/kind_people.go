@@ -23,6 +23,7 @@ var personGroups = map[string]string{
 
 func parsePerson(r *record) fact {
 	id := r.text("person_id")
+	from, to := r.validity()
 	return fact{
 		key: []string{id},
 		values: []any{
@@ -32,8 +33,8 @@ func parsePerson(r *record) fact {
 			r.name("jenjang"),
 			r.name("opd"),
 			r.list("aliases"),
-			r.day("valid_from"),
-			r.day("valid_to"),
+			from,
+			to,
 		},
 		seen: -1,
 	}

@@ -9,7 +9,9 @@ import (
 
 // ppidKind is the register of information requests (UU 14/2008 Pasal 21 and
 // 22). notified_at, the written notice, stops the clock; delivered_at, the
-// handing over, does not.
+// handing over, does not. A status tells no day: what is decided by its status
+// alone stays open, and a request whose status alone says that it was withdrawn
+// is left out of the clock from its receipt on (see withdrawnAt).
 var ppidKind = &kind{
 	name:  "ppid",
 	table: "ppid",
@@ -40,6 +42,15 @@ func parsePPID(r *record) fact {
 	if fromDecision := ppidStatus(decision); fromDecision != "" && (!ppidOpen[fromDecision] && status != ppidWithdrawn || status == "") {
 		status = fromDecision
 	}
+	notified, withdrawn := r.instant("notified_at"), r.instant("withdrawn_at")
+	refused := status == ppidRefused || status == "" && refusal != ""
+	switch {
+	case notified != nil:
+	case status == ppidWithdrawn && withdrawn == nil:
+		r.lacks(withdrawnUndated)
+	case refused || ppidDecided[status]:
+		r.lacks(requestUndated)
+	}
 	return fact{
 		key: []string{identity.NormalizeOPD(opd), no},
 		values: []any{
@@ -47,9 +58,9 @@ func parsePPID(r *record) fact {
 			opd,
 			received,
 			r.instant("completed_at"),
-			r.instant("notified_at"),
+			notified,
 			r.instant("delivered_at"),
-			r.instant("withdrawn_at"),
+			withdrawn,
 			r.free("category"),
 			r.free("topic"),
 			r.free("channel"),
@@ -57,7 +68,7 @@ func parsePPID(r *record) fact {
 			status,
 			r.boolean("extended", false) || status == ppidExtended || ppidStatus(statusRaw) == ppidExtended,
 			decision,
-			status == ppidRefused || status == "" && refusal != "",
+			refused,
 			refusal,
 			r.name("officer"),
 			r.source,
@@ -87,6 +98,9 @@ const (
 var ppidOpen = map[string]bool{
 	ppidFiled: true, ppidIncomplete: true, ppidRegistered: true, ppidInProgress: true, ppidExtended: true,
 }
+
+// ppidDecided are the states of a request that the applicant was told of.
+var ppidDecided = map[string]bool{ppidGranted: true, ppidPartly: true, ppidRefused: true, ppidNotHeld: true}
 
 // ppidStatus reads a state or decision as registers write it, by the words in
 // it; the first line that fits decides. Unknown wording gives "".

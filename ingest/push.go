@@ -154,7 +154,7 @@ func (j *importJob) pushRun(ctx context.Context) (*ImportResult, error) {
 	if err := out.rebuild(ctx); err != nil {
 		return nil, err
 	}
-	if out.warnings, err = out.unknown.warn(ctx, j.in, out.warnings); err != nil {
+	if out.warnings, err = out.warn(ctx, out.warnings); err != nil {
 		return nil, err
 	}
 	return out.result(), nil

@@ -51,7 +51,7 @@ func rebuildPPID(ctx context.Context, job *rebuild) error {
 		"decision", "refused", "refusal_reason", "officer", "officer_raw")
 	for _, r := range newest {
 		err := out.add(ctx, job, r.opd, r.opdRaw, r.no, job.day(r.received), job.optionalDay(r.completed), job.optionalDay(r.notified),
-			job.optionalDay(r.delivered), job.optionalDay(r.withdrawn), r.withdrawnFirst(), r.extended, r.status, r.category, r.topic, r.channel,
+			job.optionalDay(r.delivered), job.optionalDay(r.withdrawnAt()), r.withdrawnFirst(), r.extended, r.status, r.category, r.topic, r.channel,
 			r.decision, r.refused, r.refusalReason, job.names.people.resolve(r.officerRaw, job.local(r.received)), r.officerRaw)
 		if err != nil {
 			return err
@@ -60,8 +60,20 @@ func rebuildPPID(ctx context.Context, job *rebuild) error {
 	return out.flush(ctx)
 }
 
+// withdrawnAt is when the citizen withdrew the request. Where the status says
+// so without a date, and nobody has answered, the day of receipt stands for the
+// one that is not known: the request leaves the count on every as-of day, and
+// the applicant's own choice is never told as a late answer.
+func (r *request) withdrawnAt() *time.Time {
+	if r.withdrawn == nil && r.notified == nil && r.status == ppidWithdrawn {
+		return &r.received
+	}
+	return r.withdrawn
+}
+
 // withdrawnFirst reports a request the citizen withdrew before the written
 // notice, which excludes it from the count of answers.
 func (r *request) withdrawnFirst() bool {
-	return r.withdrawn != nil && (r.notified == nil || r.withdrawn.Before(*r.notified))
+	at := r.withdrawnAt()
+	return at != nil && (r.notified == nil || at.Before(*r.notified))
 }

@@ -24,6 +24,8 @@ type record struct {
 
 	cells    map[string]string
 	problems []problem
+	// stampless are the states that the row tells without their day.
+	stampless []stampless
 }
 
 // problem is one unusable cell.
@@ -138,6 +140,16 @@ func (r *record) day(column string) *time.Time {
 	local := parsed.At.In(r.region.Zone)
 	at := time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 0, time.UTC)
 	return &at
+}
+
+// validity reads the first and the last day of a period, both optional. One
+// that ends before it begins would make its row count on no day at all.
+func (r *record) validity() (from, to *time.Time) {
+	from, to = r.day("valid_from"), r.day("valid_to")
+	if from != nil && to != nil && to.Before(*from) {
+		r.reject("valid_to", "mendahului valid_from ("+from.Format(time.DateOnly)+"); betulkan salah satunya")
+	}
+	return from, to
 }
 
 func (r *record) mustDay(column string) time.Time {

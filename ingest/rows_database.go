@@ -53,7 +53,7 @@ func (r *rowPull) readDatabase(ctx context.Context) error {
 	r.result.Tally = out.tally
 	r.result.Rejects = out.rejects.listed
 	r.result.NotModified = err == nil && r.items == 0
-	notes, warnErr := out.unknown.warn(ctx, r.in, slices.Concat(job.warnings, answer.Notes))
+	notes, warnErr := out.warn(ctx, slices.Concat(job.warnings, answer.Notes))
 	r.result.Notes = append(r.result.Notes, notes...)
 	if err = errors.Join(err, warnErr); err != nil || !r.source.MarksRemoved() {
 		return err

@@ -184,7 +184,7 @@ func (r *rowPull) importFile(ctx context.Context, path string, result *FileResul
 		return listing{}, err
 	}
 	done := out.result()
-	result.Warnings, err = out.unknown.warn(ctx, r.in, done.Warnings)
+	result.Warnings, err = out.warn(ctx, done.Warnings)
 	return out.listing(), err
 }
 

@@ -119,18 +119,13 @@ func (h history) point(o agency, month calendar.Month) *int {
 
 func (s *snapshot) storyMonths(ctx context.Context, h *history) error {
 	h.stories = map[string]map[calendar.Month]int{}
-	if err := s.each(ctx, "firstStory", rollupArticles, func(r driver.Rows) error {
-		var first *int32
-		if err := r.Scan(&first); err != nil {
-			return err
-		}
-		if first != nil {
-			// A region whose data begin within a month begins to be known there.
-			h.known, h.any = calendar.MonthOf(calendar.Day(*first)).First(), true
-		}
-		return nil
-	}); err != nil {
+	first, err := s.firstStory(ctx)
+	if err != nil {
 		return err
+	}
+	if first != nil {
+		// A region whose data begin within a month begins to be known there.
+		h.known, h.any = calendar.MonthOf(*first).First(), true
 	}
 	return each(ctx, s.conn, "storyMonths", func(r driver.Rows) error {
 		var opd string
@@ -146,6 +141,20 @@ func (s *snapshot) storyMonths(ctx context.Context, h *history) error {
 		return nil
 	}, named("region", s.query.Region.Code), named("generation", s.generations[rollupArticles]),
 		named("from", h.first.First()), named("to", h.last.Last()), named("channel", s.query.Filter.Channel))
+}
+
+// firstStory is the day of the region's first story, before which nothing is
+// known of its publication; nil without any.
+func (s *snapshot) firstStory(ctx context.Context) (first *calendar.Day, err error) {
+	err = s.each(ctx, "firstStory", rollupArticles, func(r driver.Rows) error {
+		var day *int32
+		if err := r.Scan(&day); err != nil {
+			return err
+		}
+		first = optionalDay(day)
+		return nil
+	})
+	return first, err
 }
 
 func (s *snapshot) pollMonths(ctx context.Context, h *history) error {

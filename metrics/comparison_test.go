@@ -8,6 +8,7 @@ import (
 
 	"gaung/metrics/calendar"
 	"gaung/warehouse/region"
+	"gaung/warehouse/warehousetest"
 )
 
 // The period compared with, and the day it is looked at.
@@ -48,5 +49,70 @@ func TestParseComparison(t *testing.T) {
 	}
 	if _, err := ParseComparison("week"); err == nil {
 		t.Error("week is accepted")
+	}
+}
+
+// A period that ended before the region's first story was not silent: there is
+// nothing to compare with, and nobody rose or stayed as he was.
+func TestNothingToCompareWith(t *testing.T) {
+	conn := warehousetest.New(t).Conn()
+	storeHolidays(t, conn)
+	w := scenario(t)
+	var kept []worldStory
+	for _, s := range w.stories {
+		if s.day >= mustDay(t, "2026-10-01") {
+			kept = append(kept, s)
+		}
+	}
+	w.stories = kept
+	w.store(t, conn, 1)
+	m, q := New(conn), october(t, w)
+	compared := func(q Query) (previous, moved int) {
+		t.Helper()
+		r, err := m.Report(t.Context(), q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, o := range r.Publication.OPD {
+			if o.PreviousStories != nil {
+				previous++
+			}
+			if o.PreviousScore != nil || o.BetterThanPrevious != nil || o.Direction != nil {
+				moved++
+			}
+		}
+		return previous, moved
+	}
+	for _, with := range []Comparison{ComparePrevious, CompareYear} {
+		q.Compare = with
+		if previous, moved := compared(q); previous != 0 || moved != 0 {
+			t.Errorf("%s: %d OPD have stories before the first, %d moved", with, previous, moved)
+		}
+	}
+	// In the next month there is something to compare with.
+	q.Compare, q.Month = ComparePrevious, mustMonth(t, "2026-11")
+	if previous, moved := compared(q); previous == 0 || moved == 0 {
+		t.Errorf("November: %d OPD have stories in October, %d moved", previous, moved)
+	}
+}
+
+// An OPD with a target of 0 stays what it is and is not ranked.
+func TestTargetOfNothing(t *testing.T) {
+	conn := warehousetest.New(t).Conn()
+	storeHolidays(t, conn)
+	w := scenario(t)
+	w.targets = append(w.targets, worldTarget{opd: "dinkes", from: mustDay(t, "2026-01-01")})
+	w.store(t, conn, 1)
+	r, err := New(conn).Report(t.Context(), october(t, w))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range r.Publication.OPD {
+		if want := o.OPD == "dinkes"; o.Untargeted() != want {
+			t.Errorf("%s is untargeted: %v", o.OPD, o.Untargeted())
+		}
+		if o.OPD == "dinkes" && (o.Status != StatusOK || o.WeeksMet != 5 || o.Score != nil || o.RankLow != nil) {
+			t.Errorf("%+v", o)
+		}
 	}
 }

@@ -193,11 +193,11 @@ func TestReplay(t *testing.T) {
 	lines := map[string]ReplayLine{}
 	for _, l := range r.Lines {
 		lines[l.OPD+"|"+l.Figure] = l
-		if l.Label() == "" {
-			t.Errorf("%s has no name", l.Figure)
+		if _, ok := Describe(l.Figure); !ok {
+			t.Errorf("%s is not in the registry", l.Figure)
 		}
 	}
-	if l := lines["|stories"]; l.Then != 12 || l.Data != 13 || l.Now != 13 {
+	if l := lines["|publication.stories"]; l.Then != 12 || l.Data != 13 || l.Now != 13 {
 		t.Errorf("stories %+v", l)
 	}
 	// The rule makes cases late, the data did not.

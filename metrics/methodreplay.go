@@ -44,14 +44,12 @@ type ReplayLine struct {
 	// OPD and Name are empty for a figure of the whole region.
 	OPD    string `json:"opd"`
 	Name   string `json:"name"`
-	Figure string `json:"figure"` // its key in the report
+	Figure string `json:"figure"`         // its path in the report, see [Describe]
+	Item   string `json:"item,omitempty"` // as in [Revision]
 	Then   int    `json:"then"`
 	Data   int    `json:"data"`
 	Now    int    `json:"now"`
 }
-
-// Label is the figure in Indonesian.
-func (l ReplayLine) Label() string { return figureNames[l.Figure] }
 
 // Replay measures a past month again under what holds today. Errors are those
 // of [Metrics.Report].
@@ -115,19 +113,18 @@ func (m *Metrics) under(ctx context.Context, q Query, b *basis) (*Report, error)
 
 // replayLines joins what the data changed with what data and rules changed.
 func replayLines(data, all []Revision) []ReplayLine {
-	type key struct{ opd, figure string }
 	lines := []ReplayLine{}
-	at := map[key]int{}
+	at := map[countKey]int{}
 	for _, r := range data {
-		at[key{r.OPD, r.Figure}] = len(lines)
-		lines = append(lines, ReplayLine{r.OPD, r.Name, r.Figure, r.Frozen, r.Today, r.Frozen})
+		at[countKey{r.OPD, r.Figure, r.Item}] = len(lines)
+		lines = append(lines, ReplayLine{r.OPD, r.Name, r.Figure, r.Item, r.Frozen, r.Today, r.Frozen})
 	}
 	for _, r := range all {
-		if i, ok := at[key{r.OPD, r.Figure}]; ok {
+		if i, ok := at[countKey{r.OPD, r.Figure, r.Item}]; ok {
 			lines[i].Now = r.Today
 			continue
 		}
-		lines = append(lines, ReplayLine{r.OPD, r.Name, r.Figure, r.Frozen, r.Frozen, r.Today})
+		lines = append(lines, ReplayLine{r.OPD, r.Name, r.Figure, r.Item, r.Frozen, r.Frozen, r.Today})
 	}
 	slices.SortStableFunc(lines, func(a, b ReplayLine) int {
 		return cmp.Or(cmp.Compare(min(len(a.OPD), 1), min(len(b.OPD), 1)), cmp.Compare(a.Name, b.Name))

@@ -74,9 +74,13 @@ func (s *snapshot) lastMonthCases(ctx context.Context, a *agencies, book ruleBoo
 }
 
 // measurePublication measures the month before by the same data, with the
-// sources of that month.
+// sources of that month. Before the region's first story there is nothing to
+// measure.
 func (l *lastMonth) measurePublication(s *snapshot, a *agencies, agreed targets, src sources, d publicationData) {
 	p := s.previous()
+	if !d.knows(p.period()) {
+		return
+	}
 	l.publication = attainments(a, p.publicationRows(a, agreed, src, d)).dist
 	l.seed = p.seed(tablePublication)
 }

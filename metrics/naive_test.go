@@ -286,9 +286,10 @@ func (n naive) publication(o agency) naivePublication {
 	var p naivePublication
 	days, last := map[calendar.Day]bool{}, calendar.Day(math.MinInt32)
 	perWeek := map[[2]int]int{}
-	previous := 0
+	previous, known := 0, false
 	before := time.Date(n.m.Year, n.m.Month-1, 1, 0, 0, 0, 0, time.UTC)
 	for _, s := range n.w.stories {
+		known = known || s.day < n.m.First() // of whatever OPD
 		if s.opd != o.code || s.day > n.asOf {
 			continue
 		}
@@ -338,7 +339,9 @@ func (n naive) publication(o agency) naivePublication {
 	if last > math.MinInt32 {
 		p.DaysSinceLast = ref(int(n.asOf) - int(last))
 	}
-	p.PreviousStories = &previous
+	if known {
+		p.PreviousStories = &previous
+	}
 	if expected > 0 {
 		p.Attainment = ref(float64(p.Stories) / expected)
 	}

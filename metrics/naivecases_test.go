@@ -242,7 +242,11 @@ func compareAgenda(t *rapid.T, n naive, r *Report) {
 }
 
 func comparePeople(t *rapid.T, n naive, r *Report) {
-	year := calendar.Date(n.m.Year-1, n.m.Month+1, 1)
+	end := n.asOf.Time(time.UTC)
+	year := calendar.Date(end.Year()-1, end.Month(), end.Day()) + 1
+	if end.Month() == time.February && end.Day() == 29 {
+		year-- // the year before ends on the 28th
+	}
 	judged := func(cases []naiveCase) HandledOnTime {
 		row := n.row(cases)
 		return HandledOnTime{Judged: row.OnTime + row.Late, OnTime: row.OnTime}

@@ -28,7 +28,7 @@ type HandledOnTime struct {
 
 // Exposure is what stands behind a person's figures: the works (stories that
 // name the person in any role, each once) and the working days in office of
-// the twelve months to the as-of day. Enough is false where that is too little
+// the twelve months to the as-of day, that day included. Enough is false where that is too little
 // to compare the person with anybody, nil where the calendar of those months
 // is not known.
 type Exposure struct {
@@ -85,9 +85,11 @@ func (s *snapshot) people(ctx context.Context, a *agencies, c clock) (list []Per
 	return list, known, err
 }
 
-// yearFrom is the first day of the twelve months that end with the month of the
-// last day.
-func (s *snapshot) yearFrom() calendar.Day { return s.query.Month.Add(-11).First() }
+// yearFrom is the first day of the twelve months that end with the as-of day:
+// the day after the same date a year before.
+func (s *snapshot) yearFrom() calendar.Day {
+	return calendar.Period{First: s.asOf, Last: s.asOf}.YearBefore().Last.Add(1)
+}
 
 // personWorks counts the month's stories by role, and the works of the twelve
 // months to the as-of day.

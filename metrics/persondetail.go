@@ -116,5 +116,5 @@ func (s *snapshot) personTrend(ctx context.Context, person string) ([]PersonMont
 			trend[i] = PersonMonth{trend[i].Month, int(n[0]), int(n[1]), int(n[2]), int(n[3]), int(n[4])}
 		}
 		return nil
-	}, named("person", person), named("year_from", s.yearFrom()))
+	}, named("person", person), named("trend_from", first.First()))
 }

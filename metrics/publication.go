@@ -54,12 +54,18 @@ type publicationData struct {
 	stories  map[string][]storyCount
 	articles map[string]articleCount
 	last     map[string]calendar.Day
+	first    *calendar.Day // of any story of the region, nil without one
 }
+
+// knows reports whether a period can be compared with: one that ended before
+// the region's first story was not silent, it was not watched.
+func (d publicationData) knows(p calendar.Period) bool { return d.first != nil && p.Last >= *d.first }
 
 // publicationData reads stories and articles.
 func (s *snapshot) publicationData(ctx context.Context, a *agencies) (publicationData, error) {
 	d := publicationData{stories: map[string][]storyCount{}, articles: map[string]articleCount{}, last: map[string]calendar.Day{}}
-	return d, together(ctx,
+	err := together(ctx,
+		func(ctx context.Context) (err error) { d.first, err = s.firstStory(ctx); return err },
 		func(ctx context.Context) error {
 			first, last := s.storySpan(s.period())
 			before, until := s.storySpan(s.query.earlier())
@@ -76,6 +82,7 @@ func (s *snapshot) publicationData(ctx context.Context, a *agencies) (publicatio
 		},
 		func(ctx context.Context) error { return s.articleCounts(ctx, d.articles) },
 	)
+	return d, err
 }
 
 func (s *snapshot) articleCounts(ctx context.Context, out map[string]articleCount) error {
@@ -221,7 +228,7 @@ func (s *snapshot) publicationRow(o agency, t targets, src sources, d publicatio
 		row.DaysSinceLast = &days
 	}
 	earlier := s.query.earlier()
-	if n, _ := inPeriod(counts, earlier); n > 0 || o.validIn(earlier.First, earlier.Last) {
+	if n, _ := inPeriod(counts, earlier); d.knows(earlier) && (n > 0 || o.validIn(earlier.First, earlier.Last)) {
 		row.PreviousStories = &n
 	}
 	row.Status = s.status(o, src, row.Stories)

@@ -116,6 +116,12 @@ type PublicationOPD struct {
 	Movement
 }
 
+// Untargeted reports whether nothing was expected of the OPD in the weeks that
+// are over: a target of 0. Then it is neither judged nor ranked.
+func (o *PublicationOPD) Untargeted() bool {
+	return o.TargetPerWeek == 0 && o.Weeks > 0 && o.Score == nil
+}
+
 // CaseCounts sorts the cases of a cohort by their state at the as-of day.
 type CaseCounts struct {
 	OnTime   int `json:"on_time"`

@@ -13,26 +13,15 @@ type Revision struct {
 	// OPD and Name say whose figure it is; both are empty for the region's.
 	OPD  string `json:"opd"`
 	Name string `json:"name"`
-	// Figure is the key of the figure in the report, such as "stories".
+	// Figure is the path of the figure in the report, such as
+	// "publication.opd.stories"; see [Describe].
 	Figure string `json:"figure"`
-	Frozen int    `json:"frozen"`
-	Today  int    `json:"today"`
-}
-
-// Words is the revision as an Indonesian line.
-func (r Revision) Words() string {
-	name := r.Name
-	if name == "" {
-		name = "Seluruh wilayah"
-	}
-	return fmt.Sprintf("%s: %s %d → %d (%+d setelah tutup buku)", name, figureNames[r.Figure], r.Frozen, r.Today, r.Today-r.Frozen)
-}
-
-var figureNames = map[string]string{
-	"articles": "artikel", "stories": "berita", "weeks_met": "minggu terpenuhi",
-	"ppid.on_time": "PPID tepat waktu", "ppid.late": "PPID terlambat",
-	"first_response.on_time": "tanggapan pertama tepat waktu", "first_response.late": "tanggapan pertama terlambat",
-	"resolve.on_time": "penyelesaian tepat waktu", "resolve.late": "penyelesaian terlambat",
+	// Item is the kind, channel or place of a figure that is kept by those;
+	// empty for any other.
+	Item string `json:"item,omitempty"`
+	// A count that one of the two does not have counts as none.
+	Frozen int `json:"frozen"`
+	Today  int `json:"today"`
 }
 
 // Revisions compares the newest edition of the month with the same month at
@@ -65,72 +54,31 @@ func (m *Metrics) Revisions(ctx context.Context, q Query) ([]Revision, error) {
 	return compareReports(frozen, today), nil
 }
 
+// compareReports lists every count that differs, in the order of the frozen
+// report; what only today's has comes after.
 func compareReports(frozen, today *Report) []Revision {
 	var list []Revision
-	note := func(opd OPDRef, figure string, before, after int) {
+	note := func(c reportCount, before, after int) {
 		if before != after {
-			list = append(list, Revision{OPD: opd.OPD, Name: opd.Name, Figure: figure, Frozen: before, Today: after})
+			list = append(list, Revision{OPD: c.opd, Name: c.name, Figure: c.figure, Item: c.item, Frozen: before, Today: after})
 		}
 	}
-	note(OPDRef{}, "articles", frozen.Publication.Articles, today.Publication.Articles)
-	note(OPDRef{}, "stories", frozen.Publication.Stories, today.Publication.Stories)
-	note(OPDRef{}, "ppid.on_time", frozen.PPID.OnTime, today.PPID.OnTime)
-	note(OPDRef{}, "ppid.late", frozen.PPID.Late, today.PPID.Late)
-
-	now := map[string]PublicationOPD{}
-	for _, row := range today.Publication.OPD {
-		now[row.OPD] = row
+	after := today.counts()
+	now := make(map[countKey]int, len(after))
+	for _, c := range after {
+		now[c.countKey] = c.n
 	}
-	for _, row := range frozen.Publication.OPD {
-		ref := OPDRef{row.OPD, row.Name}
-		note(ref, "stories", row.Stories, now[row.OPD].Stories)
-		note(ref, "weeks_met", row.WeeksMet, now[row.OPD].WeeksMet)
-		delete(now, row.OPD)
+	then := map[countKey]bool{}
+	for _, c := range frozen.counts() {
+		note(c, c.n, now[c.countKey])
+		then[c.countKey] = true
 	}
-	for _, row := range today.Publication.OPD {
-		if _, added := now[row.OPD]; added {
-			note(OPDRef{row.OPD, row.Name}, "stories", 0, row.Stories)
-		}
-	}
-	for _, table := range []struct {
-		figure        string
-		frozen, today []CaseOPD
-	}{
-		{"ppid", frozen.PPID.OPD, today.PPID.OPD},
-		{"first_response", frozen.Complaints.FirstResponse.OPD, today.Complaints.FirstResponse.OPD},
-		{"resolve", frozen.Complaints.Resolve.OPD, today.Complaints.Resolve.OPD},
-	} {
-		for _, pair := range pairCases(table.frozen, table.today) {
-			note(pair.ref, table.figure+".on_time", pair.frozen.OnTime, pair.today.OnTime)
-			note(pair.ref, table.figure+".late", pair.frozen.Late, pair.today.Late)
+	for _, c := range after {
+		if !then[c.countKey] {
+			note(c, 0, c.n)
 		}
 	}
 	return list
-}
-
-type casePair struct {
-	ref           OPDRef
-	frozen, today CaseOPD
-}
-
-// pairCases sets the rows of an OPD in two tables side by side, in the order
-// of the first; an OPD that only the second has comes after.
-func pairCases(frozen, today []CaseOPD) []casePair {
-	now := map[string]CaseOPD{}
-	for _, row := range today {
-		now[row.OPD] = row
-	}
-	var pairs []casePair
-	for _, row := range frozen {
-		pairs = append(pairs, casePair{OPDRef{row.OPD, row.Name}, row, now[row.OPD]})
-		delete(now, row.OPD)
-	}
-	for _, row := range today {
-		if _, added := now[row.OPD]; added {
-			pairs = append(pairs, casePair{OPDRef{row.OPD, row.Name}, CaseOPD{}, row})
-		}
-	}
-	return pairs
 }
 
 func parseAsOf(r *Report) (calendar.Day, error) {

@@ -21,7 +21,7 @@ func everyParam() map[string]any {
 		"month_start": "2026-09-30 17:00:00.000", "as_of_end": "2026-11-05 17:00:00.000",
 		"sources": []string{"it's", "b"}, "zone": "Asia/Jakarta", "history_start": "2024-10-31 17:00:00.000", "month": "2026-10", "most": uint32(1), "id": "1971-202610-1-X", "skipped": uint64(0),
 		"coverage": uint64(1), "objections": uint64(1), "only_open": false, "first": day, "last": day.Add(30), "at": "2026-10-31 17:00:00.000",
-		"opd": "", "opds": []string{"a"}, "person": "p1", "year_from": day.Add(-334),
+		"opd": "", "opds": []string{"a"}, "person": "p1", "year_from": day.Add(-334), "trend_from": day.Add(-334),
 		"only": []string{"a", "b"}, "channel": "portal", "parts_id": "x", "section": "rows", "bounds": []int64{1, 2}, "months": []string{"2026-10"}, "items": []string{"story"},
 	}
 }

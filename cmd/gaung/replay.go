@@ -41,7 +41,7 @@ func writeReplay(out io.Writer, r *metrics.MethodReplay, machine bool) error {
 		if name == "" {
 			name = "Seluruh wilayah"
 		}
-		fmt.Fprintf(table, "%s\t%s\t%d\t%d\t%d\n", name, l.Label(), l.Then, l.Data, l.Now)
+		fmt.Fprintf(table, "%s\t%s\t%d\t%d\t%d\n", name, wording.Indonesian.FigureName(l.Figure, l.Item), l.Then, l.Data, l.Now)
 	}
 	return table.Flush()
 }

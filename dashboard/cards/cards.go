@@ -113,7 +113,7 @@ func requestsFinding(f figures.Figure, c metrics.CaseCounts) string {
 func (c *card) complaints() {
 	key := figures.Complaints(wording.Indonesian, c.report, c.previous)
 	n := figures.Submitted(c.report.Complaints)
-	title := "Tidak ada pengaduan pada bulan ini"
+	title := "Tidak ada pengaduan pada periode ini"
 	if followed, resolved := key[2], key[3]; followed.Number != nil && resolved.Number != nil {
 		title = followed.Value.Text + " pengaduan ditindaklanjuti, " + resolved.Value.Text + " selesai"
 	}

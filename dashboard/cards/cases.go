@@ -33,7 +33,7 @@ func (c *card) cases(area box, key []figures.Figure, rows []metrics.CaseOPD, tit
 	c.tiles(box{area.x, area.y, area.w, tall}, key, columns, false)
 	area.y, area.h = area.y+tall+28, area.h-tall-28
 	if len(rows) == 0 {
-		c.scene.block(area.x, area.y+50, area.w, regular(30), muted, "Tidak ada kasus pada bulan ini.", 1, 1.3)
+		c.scene.block(area.x, area.y+50, area.w, regular(30), muted, "Tidak ada kasus pada periode ini.", 1, 1.3)
 		return
 	}
 	most := 8

@@ -89,6 +89,10 @@ func (g *grid) cell(cell Cell, col gridColumn, strong bool, y, tall float64) {
 			s.rect(col.x, y+2, col.width, tall-4, shade.fill)
 			fill = shade.letter
 		}
+		if cell.Running {
+			x, y, w, h := col.x+1, y+3, col.width-2, tall-6
+			s.dashes([]point{{x, y}, {x + w, y}, {x + w, y + h}, {x, y + h}, {x, y}}, 2, 5, 4, muted)
+		}
 		if cell.Heat != "" {
 			s.text(col.x+col.width/2, y+tall/2+f.size*0.35, f, middle, fill, ellipsis(f, cell.Text, col.width+g.gap))
 			return

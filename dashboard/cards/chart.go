@@ -17,6 +17,8 @@ type Chart struct {
 	// Flat charts are bars that lie.
 	Flat           bool
 	XTitle, YTitle string
+	// Partial draws bars of a period that is not over with dashed edges.
+	Partial bool
 	// Most is the end of the scale; nil leaves it to the values.
 	Most *float64
 }
@@ -191,7 +193,7 @@ func (c *card) chartLegend(area box, ch *Chart) box {
 		if x > area.x && x+wide > area.x+area.w {
 			x, y = area.x, y+36
 		}
-		c.sample(x, y-9, s, ch.Flat)
+		c.sample(x, y-9, s, ch)
 		c.scene.fitted(x+48, y, area.w-48, f, start, muted, s.Name)
 		x += wide + 34
 	}
@@ -200,11 +202,11 @@ func (c *card) chartLegend(area box, ch *Chart) box {
 }
 
 // sample draws a piece of a series for the legend.
-func (c *card) sample(x, y float64, s Series, bar bool) {
+func (c *card) sample(x, y float64, s Series, ch *Chart) {
 	fill := colourOf(s.Colour)
 	switch {
-	case bar:
-		c.bar(box{x, y - 10, 36, 20}, s)
+	case ch.Flat:
+		c.bar(box{x, y - 10, 36, 20}, s, ch.Partial)
 	case s.Dots:
 		symbol := ""
 		if len(s.Points) > 0 {
@@ -216,8 +218,18 @@ func (c *card) sample(x, y float64, s Series, bar bool) {
 	}
 }
 
-// bar draws a bar; a light one has a dark edge.
-func (c *card) bar(at box, s Series) {
+// bar draws a bar; a light one has a dark edge, one of a period that is not over
+// a dashed one.
+func (c *card) bar(at box, s Series, partial bool) {
+	if partial {
+		fill := colourOf(s.Colour)
+		if !s.Outline {
+			fill = mild
+		}
+		c.scene.rect(at.x, at.y, at.w, at.h, fill)
+		c.scene.dashes([]point{{at.x, at.y}, {at.x + at.w, at.y}, {at.x + at.w, at.y + at.h}, {at.x, at.y + at.h}, {at.x, at.y}}, 2, 6, 4, blue)
+		return
+	}
 	if s.Outline {
 		c.scene.rect(at.x, at.y, at.w, at.h, blue)
 		c.scene.rect(at.x+1.5, at.y+1.5, at.w-3, at.h-3, colourOf(s.Colour))

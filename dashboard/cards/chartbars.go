@@ -8,9 +8,10 @@ const (
 
 // barRow is one bar with its name.
 type barRow struct {
-	name   string
-	series Series
-	value  ChartPoint
+	name    string
+	series  Series
+	value   ChartPoint
+	partial bool // the period is not over
 }
 
 // bars draws names with a bar and its number each; on a slide in two columns
@@ -45,7 +46,7 @@ func (c *card) bars(area box, ch *Chart) {
 // barRows lists the bars, and the longest. Of stacked series a row fills one.
 func (ch *Chart) barRows() (rows []barRow, most float64) {
 	for i, name := range ch.Names {
-		row := barRow{name: name}
+		row := barRow{name: name, partial: ch.Partial}
 		for _, s := range ch.Series {
 			if i < len(s.Points) && s.Points[i].Known {
 				row.series, row.value = s, s.Points[i]
@@ -74,6 +75,6 @@ func (c *card) barRow(at box, row barRow, most, share float64) {
 	if length < 2 {
 		length = 2
 	}
-	c.bar(box{left, at.y + (at.h-thick)/2, length, thick}, row.series)
+	c.bar(box{left, at.y + (at.h-thick)/2, length, thick}, row.series, row.partial)
 	c.scene.text(left+length+12, at.y+at.h/2+f.size*0.35, f, start, ink, label)
 }

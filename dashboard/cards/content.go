@@ -51,8 +51,10 @@ type Cell struct {
 	Tier   string // A, B, C
 	Badge  Badge  // the text stands in a frame
 	Heat   string // the shade of the cell: 0 to 4; empty for none
-	Strip  *Strip // a small drawing below the text
-	Span   int    // how many columns the cell takes; 0 is one
+	// Running marks a cell of a map whose week is not over.
+	Running bool
+	Strip   *Strip // a small drawing below the text
+	Span    int    // how many columns the cell takes; 0 is one
 }
 
 // Badge is the frame around a text.

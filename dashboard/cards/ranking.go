@@ -23,7 +23,7 @@ func (c *card) ranking() {
 	area := c.frame("Peringkat publikasi OPD", finding, wording.Indonesian.Count(len(ranked))+" OPD diperingkat, "+wording.Indonesian.Count(unranked)+" tidak",
 		"situs dan kanal OPD; berita yang sama dihitung satu kali")
 	if len(ranked) == 0 {
-		c.scene.block(area.x, area.y+60, area.w, regular(32), muted, "Tidak ada OPD yang dapat diperingkat pada bulan ini.", 2, 1.3)
+		c.scene.block(area.x, area.y+60, area.w, regular(32), muted, "Tidak ada OPD yang dapat diperingkat pada periode ini.", 2, 1.3)
 		return
 	}
 	note := "Capaian: berita ÷ target, garis tegak 100%. Tempat: rentang 90% sesudah penyesuaian; rentang yang bertumpang tindih tidak dapat dibedakan."

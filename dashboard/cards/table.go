@@ -218,7 +218,7 @@ func (g *grid) measure(t *Table, column Column, index int) gridColumn {
 	}
 	gc.least = max(gc.least, need)
 	gc.natural = max(gc.natural, gc.least, min(head.width(column.Title), g.size*7))
-	if !column.Figure {
+	if !column.Figure && len(t.Columns) > 1 {
 		gc.natural = min(gc.natural, max(gc.least, g.width*0.55))
 	}
 	return gc

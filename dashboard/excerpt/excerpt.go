@@ -121,9 +121,11 @@ func read(card *html.Node, words Words) (*cards.Content, error) {
 	c := &cards.Content{Title: heading(card)}
 	c.N, _ = attribute(card, "data-n")
 	var option *html.Node
+	partial := false
 	var lists []*html.Node
 	var tables []*html.Node
 	each(card, func(n *html.Node) bool {
+		partial = partial || has(n, "data-partial")
 		switch {
 		case n.Data == "script":
 			if kind, _ := attribute(n, "type"); kind == "application/json" {
@@ -168,6 +170,7 @@ func read(card *html.Node, words Words) (*cards.Content, error) {
 		if err != nil {
 			return nil, err
 		}
+		chart.Partial = partial
 		c.Chart = chart
 	}
 	return c, nil

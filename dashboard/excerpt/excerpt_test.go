@@ -51,8 +51,9 @@ const page = `<!doctype html><html><body>
 <section class="panel"><div class="saved"><details data-save="hitungan"></details><ul class="counts"><li><span class="count">1.200</span> <span>sumber gagal<span class="muted">: lihat</span></span></li></ul></div></section>
 <section class="panel"><h2>Peringkat</h2><div class="saved"><details data-save="luar"></details><table><caption>Di luar peringkat</caption><tbody><tr><td>x</td></tr></tbody></table></div></section>
 <section class="panel"><figure class="chart-figure"><figcaption><h2>Naik terus</h2><p class="muted">Tiap bulan.</p></figcaption><details data-save="tren"></details>
-  <script type="application/json" id="data-tren">{"xAxis":[{"type":"category","data":["Sep","Okt"]}],"yAxis":[{"type":"value"}],"series":[{"type":"line","name":"Berita","data":[{"value":"-"},{"value":7}],"label":{"show":true}}]}</script>
+  <div class="chart" data-chart="data-tren" data-partial></div><script type="application/json" id="data-tren">{"xAxis":[{"type":"category","data":["Sep","Okt"]}],"yAxis":[{"type":"value"}],"series":[{"type":"line","name":"Berita","data":[{"value":"-"},{"value":7}],"label":{"show":true}}]}</script>
   <p>Menjadi 7.</p><details><summary>Tabel</summary><table><caption class="unseen">x</caption><thead><tr><th>Bulan</th><th class="figure">Berita</th></tr></thead><tbody><tr><th>Okt</th><td class="figure">7</td></tr></tbody></table></details></figure></section>
+<section class="panel"><h2>Peta</h2><details data-save="peta"></details><table><thead><tr><th>OPD</th><th class="figure"><span aria-hidden="true"><span class="heat-month">Sep</span>7</span><span class="unseen">minggu 7 Sep 2026</span></th></tr></thead><tbody><tr><th>A</th><td class="heat heat-3 heat-running"><a href="/x">7</a></td></tr></tbody></table></section>
 <section class="panel"><h2>Kosong</h2><details data-save="kosong"></details><p class="muted">Tidak ada kasus.</p></section>
 </body></html>`
 
@@ -127,11 +128,18 @@ func TestFindOtherCards(t *testing.T) {
 		t.Errorf("a part of a panel is titled %q", c.Title)
 	}
 	c, _ = find(t, "tren")
-	if c.Title != "Naik terus" || c.Chart == nil || len(c.Table.Rows) != 1 || strings.Join(c.Caption, "|") != "Tiap bulan.|Menjadi 7." {
+	if c.Title != "Naik terus" || c.Chart == nil || !c.Chart.Partial || len(c.Table.Rows) != 1 || strings.Join(c.Caption, "|") != "Tiap bulan.|Menjadi 7." {
 		t.Errorf("chart: %+v", c)
 	}
 	if p := c.Chart.Series[0].Points; p[0].Known || !p[1].Known || p[1].Y != 7 {
 		t.Errorf("points %+v", p)
+	}
+	c, _ = find(t, "peta")
+	if diff := cmp.Diff(&cards.Table{
+		Columns: []cards.Column{{Title: "OPD", Spoken: "OPD"}, {Title: "7", Unit: "Sep", Spoken: "minggu 7 Sep 2026", Figure: true}},
+		Rows:    []cards.Row{{Cells: []cards.Cell{{Text: "A"}, {Text: "7", Heat: "3", Running: true, Figure: true}}}},
+	}, c.Table); diff != "" {
+		t.Error(diff)
 	}
 	if c, _ = find(t, "kosong"); c.Table != nil || strings.Join(c.Caption, "|") != "Tidak ada kasus." {
 		t.Errorf("a card without rows: %+v", c)
@@ -140,7 +148,7 @@ func TestFindOtherCards(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 	ids, err := IDs([]byte(page))
-	if want := []string{"ppid", "angka", "perhatian", "fakta", "hitungan", "luar", "tren", "kosong"}; err != nil || !cmp.Equal(want, ids) {
+	if want := []string{"ppid", "angka", "perhatian", "fakta", "hitungan", "luar", "tren", "peta", "kosong"}; err != nil || !cmp.Equal(want, ids) {
 		t.Errorf("%v, %v", ids, err)
 	}
 }

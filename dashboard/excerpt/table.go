@@ -80,9 +80,10 @@ func readCell(td *html.Node) cards.Cell {
 		r.Span = min(max(r.Span, 0), mostSpan)
 	}
 	for _, class := range classes(td) {
-		if level, ok := strings.CutPrefix(class, "heat-"); ok {
+		if level, ok := strings.CutPrefix(class, "heat-"); ok && level != "running" {
 			r.Heat = level
 		}
+		r.Running = r.Running || class == "heat-running"
 		r.Figure = r.Figure || class == "figure" || class == "number" || class == "heat"
 	}
 	for c := td.FirstChild; c != nil; c = c.NextSibling {
@@ -269,9 +270,10 @@ func readLists(lists []*html.Node, words Words) *cards.Table {
 				t.Rows = append(t.Rows, cards.Row{Cells: []cards.Cell{count, rest}})
 			})
 		default:
-			t.Columns = []cards.Column{{Title: words.Name}}
+			// The heading of the card says what its list is of.
+			t.Columns = []cards.Column{{Spoken: words.Name}}
 			if hasClass(list, "attention") {
-				t.Columns[0].Title = words.Sentence
+				t.Columns[0].Spoken = words.Sentence
 			}
 			items(list, func(li *html.Node) {
 				from := li

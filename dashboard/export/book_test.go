@@ -364,7 +364,7 @@ func TestRowsSplitOverSheets(t *testing.T) {
 		t.Errorf("sheets %v", list)
 	}
 	if none, _ := open(t, big("2026-10"), Options{Rows: from(nil)}); none != nil {
-		if got, _ := none.GetCellValue(sheetRows, "A6"); got != "Tidak ada baris pada bulan ini." {
+		if got, _ := none.GetCellValue(sheetRows, "A6"); got != "Tidak ada baris pada periode ini." {
 			t.Errorf("without rows: %q", got)
 		}
 	}

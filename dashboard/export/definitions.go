@@ -18,13 +18,13 @@ func definitions() table {
 		{"Hari kerja", "Senin sampai Jumat, kecuali libur nasional, cuti bersama dan libur daerah. Hari pertama yang dihitung adalah hari kerja sesudah jam mulai."},
 		{"Artikel", "Satu alamat web (URL)."},
 		{"Berita", "Satu peristiwa tulis: artikel yang isinya hampir sama di situs OPD, portal dan kanal lain dihitung satu kali, untuk OPD asalnya."},
-		{"Minggu dinilai", "Minggu Senin–Minggu yang hari Kamisnya di bulan ini dan sudah selesai pada hari keadaan."},
+		{"Minggu dinilai", "Minggu Senin–Minggu yang hari Kamisnya di periode ini dan sudah selesai pada hari keadaan."},
 		{"Minggu terpenuhi", "Minggu dinilai dengan berita sebanyak target per minggu atau lebih."},
-		{"Hari aktif", "Hari dalam bulan dengan sedikitnya satu berita."},
+		{"Hari aktif", "Hari dalam periode dengan sedikitnya satu berita."},
 		{"Hari sejak terakhir", "Hari kalender dari berita terakhir sampai hari keadaan."},
 		{"Capaian disesuaikan", "Berita dibanding target (target per minggu × minggu dinilai), ditarik ke rata-rata semua OPD karena sebulan adalah data yang sedikit (Gamma–Poisson), paling tinggi 120%. Capaian mentah = berita ÷ target."},
 		{"Tempat dan tingkat", "Rentang tempat 90% dari 4.000 undian atas capaian. OPD yang rentangnya bertumpang tindih tidak dapat dibedakan; karena itu tingkat dan rentang, bukan satu tempat."},
-		{"Sumber gagal", "Sumber OPD menjawab kurang dari 80% tarikan pada bulan itu. OPD-nya dicantumkan dan tidak diperingkat."},
+		{"Sumber gagal", "Sumber OPD menjawab kurang dari 80% tarikan pada periode itu. OPD-nya dicantumkan dan tidak diperingkat."},
 		{"OPD baru", "Belum genap 60 hari terdaftar: dicantumkan dan tidak diperingkat."},
 		{"Batas PPID", "10 hari kerja sejak berkas lengkap, 17 bila diperpanjang dengan pemberitahuan tertulis (UU 14/2008 Pasal 22)."},
 		{"Batas keberatan", "30 hari kerja sejak keberatan diterima (UU 14/2008 Pasal 36)."},
@@ -37,7 +37,7 @@ func definitions() table {
 		{"Data kurang", "Kurang dari 5 kasus: dicantumkan dan tidak diperingkat."},
 		{"Belum matang", "Kasusnya ada, batas waktunya belum lewat."},
 		{"– (tanda hubung)", "Tidak diketahui atau tidak ada yang diukur. Bukan nol."},
-		{"Ditindaklanjuti, selesai", "Bagian pengaduan yang masuk bulan itu (bukan salah alamat) yang sudah ditanggapi atau diselesaikan; dan yang sudah diselesaikan."},
+		{"Ditindaklanjuti, selesai", "Bagian pengaduan yang masuk periode itu (bukan salah alamat) yang sudah ditanggapi atau diselesaikan; dan yang sudah diselesaikan."},
 		{"Penulis, penyunting, fotografer", "Dihitung terpisah dan tidak dijumlahkan. Buku ini tidak menghitung angka kredit maupun predikat."},
 	} {
 		t.rows = append(t.rows, []cell{plain(d[0]), plain(d[1])})
@@ -77,7 +77,7 @@ func quality(r *metrics.Report, counted map[metrics.DetailKind]int, revisions []
 		t.rows = append(t.rows, controls(r, counted)...)
 	}
 	for _, rev := range revisions {
-		t.rows = append(t.rows, []cell{plain("Masuk sesudah tutup buku"), plain(rev.Today - rev.Frozen), plain(rev.Words() + "; angka edisi ini tidak diubah")})
+		t.rows = append(t.rows, []cell{plain("Masuk sesudah tutup buku"), plain(rev.Today - rev.Frozen), plain(wording.Indonesian.Revision(rev) + "; angka edisi ini tidak diubah")})
 	}
 	return t
 }

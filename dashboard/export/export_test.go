@@ -191,7 +191,7 @@ func TestWorkbookChartReadsTheRanking(t *testing.T) {
 
 func TestWorkbookOfEmptyReport(t *testing.T) {
 	f, _ := workbook(t, &metrics.Report{Region: "99.01", Month: "2026-10", AsOf: "2026-10-05", Timezone: "Nowhere/Zone"})
-	if got, _ := f.GetCellValue(sheetRequests, "A6"); got != "Tidak ada permohonan pada bulan ini." {
+	if got, _ := f.GetCellValue(sheetRequests, "A6"); got != "Tidak ada permohonan pada periode ini." {
 		t.Errorf("empty table says %q", got)
 	}
 }

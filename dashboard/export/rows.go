@@ -132,7 +132,7 @@ func (w *rowWriter) open(name string) error {
 // close ends a sheet: the rows become a table with filters.
 func (w *rowWriter) close() error {
 	if w.row == headerRow {
-		if err := w.stream.SetRow("A"+strconv.Itoa(headerRow+1), []any{excelize.Cell{StyleID: w.style.note, Value: "Tidak ada baris pada bulan ini."}}); err != nil {
+		if err := w.stream.SetRow("A"+strconv.Itoa(headerRow+1), []any{excelize.Cell{StyleID: w.style.note, Value: "Tidak ada baris pada periode ini."}}); err != nil {
 			return err
 		}
 		return w.stream.Flush()

@@ -39,7 +39,7 @@ var caseParts = []series{
 }
 
 func (b *book) requestsSheet(name string) error {
-	p, err := b.table(name, requests(b.report), "Tidak ada permohonan pada bulan ini.")
+	p, err := b.table(name, requests(b.report), "Tidak ada permohonan pada periode ini.")
 	if err != nil {
 		return err
 	}
@@ -59,7 +59,7 @@ func (b *book) requestsSheet(name string) error {
 }
 
 func (b *book) complaintsSheet(name string) error {
-	p, err := b.table(name, complaints(b.report), "Tidak ada pengaduan pada bulan ini.")
+	p, err := b.table(name, complaints(b.report), "Tidak ada pengaduan pada periode ini.")
 	if err != nil {
 		return err
 	}
@@ -112,7 +112,7 @@ func (b *book) peopleSheet(name string) error {
 }
 
 func (b *book) agendaSheet(name string) error {
-	p, err := b.table(name, agenda(b.report), "Tidak ada agenda pada bulan ini.")
+	p, err := b.table(name, agenda(b.report), "Tidak ada agenda pada periode ini.")
 	if err != nil {
 		return err
 	}

@@ -73,7 +73,7 @@ func agencyStories(lang wording.Language, now, before *metrics.PublicationOPD, p
 	if previous == nil {
 		return f
 	}
-	if _, unknown := unjudged(lang, before); unknown || missing {
+	if _, unknown := unjudged(lang, before); unknown || missing || (now.PreviousStories == nil && before.Stories == 0) {
 		f.Compare = lang.T("belum ada angka untuk {1}", period(lang, previous))
 		return f
 	}
@@ -97,7 +97,7 @@ func agencyWeeks(lang wording.Language, now, before *metrics.PublicationOPD, pre
 	if previous == nil {
 		return f
 	}
-	if _, unknown := unjudged(lang, before); unknown || missing || before.Weeks == 0 {
+	if _, unknown := unjudged(lang, before); unknown || missing || before.Weeks == 0 || (now.PreviousStories == nil && before.Stories == 0) {
 		f.Compare = lang.T("belum ada angka untuk {1}", period(lang, previous))
 		return f
 	}

@@ -1,6 +1,7 @@
 package figures
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -69,5 +70,39 @@ func TestPagesWithoutData(t *testing.T) {
 				t.Errorf("%s is a share of nothing: %v", f.ID, *f.Number)
 			}
 		}
+	}
+}
+
+// Before the region's first story nobody was silent: the figures say that there
+// is nothing to compare with, as the rows of the OPD do.
+func TestNothingBeforeTheFirstStory(t *testing.T) {
+	r := &metrics.Report{}
+	r.Publication.Stories = 3
+	r.Publication.OPD = []metrics.PublicationOPD{{OPD: "a", Name: "A", Status: metrics.StatusOK, Stories: 3, Weeks: 4, WeeksMet: 1, TargetPerWeek: 2}}
+	before := &metrics.Report{}
+	before.Publication.OPD = []metrics.PublicationOPD{{OPD: "a", Name: "A", Status: metrics.StatusQuiet, Weeks: 4, TargetPerWeek: 2}}
+	for _, f := range append([]Figure{stories(wording.Indonesian, r, before), targets(wording.Indonesian, r, before)},
+		agencyStories(wording.Indonesian, &r.Publication.OPD[0], &before.Publication.OPD[0], before),
+		agencyWeeks(wording.Indonesian, &r.Publication.OPD[0], &before.Publication.OPD[0], before)) {
+		if f.Movement != None || !strings.HasPrefix(f.Compare, "belum ada angka untuk") {
+			t.Errorf("%s: %q %q", f.ID, f.Movement, f.Compare)
+		}
+	}
+	zero := 0
+	r.Publication.OPD[0].PreviousStories = &zero // a month that was watched
+	if f := stories(wording.Indonesian, r, before); f.Movement != Up {
+		t.Errorf("after a silent month: %q %q", f.Movement, f.Compare)
+	}
+}
+
+// A target of 0 is met with nothing: nobody is judged by it.
+func TestTargetOfNothing(t *testing.T) {
+	r := &metrics.Report{}
+	r.Publication.OPD = []metrics.PublicationOPD{
+		{OPD: "a", Status: metrics.StatusOK, Stories: 1, Weeks: 5, WeeksMet: 5},
+		{OPD: "b", Status: metrics.StatusOK, Stories: 9, Weeks: 5, WeeksMet: 4, TargetPerWeek: 2},
+	}
+	if a := Attain(r); a.Met != 0 || a.Measured != 1 || a.Unmeasured != 1 || a.PerWeek != 2 || a.TargetStories != 10 {
+		t.Errorf("attained %+v", a)
 	}
 }

@@ -1,6 +1,8 @@
 package figures
 
 import (
+	"slices"
+
 	"gaung/dashboard/wording"
 	"gaung/metrics"
 )
@@ -21,9 +23,10 @@ type Attainment struct {
 	PerWeek float64
 }
 
-// Judged reports whether an OPD's publication can be judged at all.
+// Judged reports whether an OPD's publication can be judged at all; one with a
+// target of 0 meets it with nothing.
 func Judged(o metrics.PublicationOPD) bool {
-	return (o.Status == metrics.StatusOK || o.Status == metrics.StatusQuiet) && o.Weeks > 0
+	return (o.Status == metrics.StatusOK || o.Status == metrics.StatusQuiet) && o.Weeks > 0 && !o.Untargeted()
 }
 
 // MetTarget reports whether an OPD that can be judged met its target in every
@@ -80,10 +83,20 @@ func stories(lang wording.Language, r, previous *metrics.Report) Figure {
 	if a.Measured == 0 {
 		f.Target = lang.T("Target belum berlaku: belum ada minggu yang selesai")
 	}
-	if previous != nil {
+	switch {
+	case previous == nil:
+	case unwatched(r, previous):
+		f.Compare = lang.T("belum ada angka untuk {1}", period(lang, previous))
+	default:
 		f.Movement, f.Compare = compare(lang, p.Stories, previous.Publication.Stories, previous)
 	}
 	return f
+}
+
+// unwatched reports whether the period compared with ended before the region's
+// first story: then no OPD has a number for it.
+func unwatched(r, previous *metrics.Report) bool {
+	return previous.Publication.Stories == 0 && !slices.ContainsFunc(r.Publication.OPD, func(o metrics.PublicationOPD) bool { return o.PreviousStories != nil })
 }
 
 func targets(lang wording.Language, r, previous *metrics.Report) Figure {
@@ -107,7 +120,7 @@ func targets(lang wording.Language, r, previous *metrics.Report) Figure {
 	if previous != nil {
 		before := Attain(previous)
 		switch {
-		case before.Measured == 0:
+		case before.Measured == 0 || unwatched(r, previous):
 			f.Compare = lang.T("belum ada angka untuk {1}", period(lang, previous))
 		case a.Measured == 0:
 			f.Compare = lang.Count(before.Met) + " (" + period(lang, previous) + ")"

@@ -90,11 +90,18 @@ func TestEvidence(t *testing.T) {
 }
 
 func TestRevision(t *testing.T) {
-	r := metrics.Revision{Name: "Dinas Kesehatan", Figure: "stories", Frozen: 12, Today: 14}
-	if got := Indonesian.Revision(r); got != r.Words() {
-		t.Errorf("Indonesian %q, metrics says %q", got, r.Words())
+	r := metrics.Revision{Name: "Dinas Kesehatan", Figure: "publication.opd.stories", Frozen: 12, Today: 14}
+	if got := Indonesian.Revision(r); got != "Dinas Kesehatan: Berita terbit 12 → 14 (+2 setelah tutup buku)" {
+		t.Error(got)
 	}
-	if got := English().Revision(r); got != "Dinas Kesehatan: stories 12 → 14 (+2 after closing)" {
+	if got := English().Revision(r); got != "Dinas Kesehatan: Stories published 12 → 14 (+2 after closing)" {
+		t.Error(got)
+	}
+	r = metrics.Revision{Figure: "complaints.by_kind", Item: "aspiration", Frozen: 3, Today: 1}
+	if got := English().Revision(r); got != "The whole region: Complaints submitted by kind (Aspiration) 3 → 1 (-2 after closing)" {
+		t.Error(got)
+	}
+	if got := Indonesian.RevisedPart(r); got != "Pengaduan masuk menurut jenis (Aspirasi) 3 → 1 (-2)" {
 		t.Error(got)
 	}
 }

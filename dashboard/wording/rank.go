@@ -45,15 +45,18 @@ func (l Language) Status(s metrics.OPDStatus) string {
 }
 
 // StatusReason says in a sentence why an OPD with the state is not ranked. It
-// is empty for the states that are ranked.
-func (l Language) StatusReason(s metrics.OPDStatus) string {
-	switch s {
+// is empty for the states that are ranked, unless the target is 0.
+func (l Language) StatusReason(o metrics.PublicationOPD) string {
+	switch o.Status {
 	case metrics.StatusSourceFailed:
 		return l.T("Sumbernya menjawab kurang dari 80% pengambilan, jadi diamnya tidak dapat dinilai.")
 	case metrics.StatusNoSource:
 		return l.T("Belum ada sumber yang dikenal untuk OPD ini.")
 	case metrics.StatusNew:
 		return l.T("Belum genap 60 hari terdaftar, jadi belum diperingkat.")
+	}
+	if o.Untargeted() {
+		return l.T("Targetnya 0 berita, jadi tidak dinilai dan tidak diperingkat.")
 	}
 	return ""
 }

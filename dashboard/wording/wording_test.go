@@ -151,8 +151,12 @@ func TestStatusWords(t *testing.T) {
 		if Indonesian.Status(status) == string(status) {
 			t.Errorf("%s has no words", status)
 		}
-		if (Indonesian.StatusReason(status) == "") != ranked {
-			t.Errorf("%s: reason %q", status, Indonesian.StatusReason(status))
+		row := metrics.PublicationOPD{Status: status, Weeks: 4, TargetPerWeek: 2}
+		if (Indonesian.StatusReason(row) == "") != ranked {
+			t.Errorf("%s: reason %q", status, Indonesian.StatusReason(row))
+		}
+		if row.TargetPerWeek = 0; Indonesian.StatusReason(row) == "" {
+			t.Errorf("%s: no reason for a target of 0", status)
 		}
 	}
 	if got := Indonesian.Status("other"); got != "other" {

@@ -5,5 +5,5 @@ SELECT
 FROM person_days
 WHERE region = {region:String} AND generation = {generation:UInt64}
   AND person_id = {person:String}
-  AND day BETWEEN {year_from:Date32} AND {as_of:Date32}
+  AND day BETWEEN {trend_from:Date32} AND {as_of:Date32}
 GROUP BY year, month
