@@ -48,7 +48,7 @@ func (s *Server) newApp() *fiber.App {
 
 	// Order matters: observe wraps everything so that refused requests are
 	// logged too; the host is checked before anything is answered.
-	app.Use(compress.New(compress.Config{Level: compress.LevelBestSpeed, Next: isIncompressible}))
+	app.Use(compress.New(compress.Config{Level: compress.LevelDefault, Next: isIncompressible}))
 	app.Use(s.observe)
 	app.Use(s.speak)
 	app.Use(s.checkHost)

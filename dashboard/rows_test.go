@@ -42,7 +42,7 @@ var (
 // period, the comparison and the filters.
 func TestEveryFigureHasItsRows(t *testing.T) {
 	o := rowsOffice(t)
-	fewer(t, 12) // every round opens three pages and a dozen lists
+	fewer(t, 8) // every round opens three pages and a dozen lists
 	seen := map[string]int{}
 	paths := []string{"/", "/publikasi", "/publikasi/peta", "/ppid", "/pengaduan", "/ppid/tahun", "/opd/1.03", "/opd/1.02", "/wilayah"}
 	round := 0

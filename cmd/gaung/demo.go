@@ -62,8 +62,9 @@ func (c *demoCommand) Run(ctx context.Context, p *program, _ *int) error {
 	}
 	defer w.Close()
 	shown := &board{terminal: p.progress()}
+	// The first look at the dashboard already says that there is more to come.
+	shown.begin("")
 	return p.serve(ctx, w, service{listen: c.Listen, gate: dashboard.Gate{Open: true}, config: config, board: shown, example: true, work: func(ctx context.Context) error {
-		shown.begin("")
 		defer shown.end()
 		begun := time.Now()
 		if err := p.fillExample(ctx, w, config, shown); err != nil {
