@@ -17,10 +17,12 @@ const (
 // CaseChanges charts the restricted mean wait of every OPD month by month
 // (XmR), under each clock, and says where it really changed.
 type CaseChanges struct {
-	Region        string       `json:"region"`
-	Month         string       `json:"month"`
-	AsOf          string       `json:"as_of"`
-	Months        []string     `json:"months"` // of the points, oldest first; finished months only
+	Region string   `json:"region"`
+	Month  string   `json:"month"`
+	AsOf   string   `json:"as_of"`
+	Months []string `json:"months"` // of the points, oldest first; finished months only
+	// LastAsOf is the day at whose end the last month was looked at.
+	LastAsOf      string       `json:"last_as_of"`
 	PPID          []CaseChange `json:"ppid"`
 	FirstResponse []CaseChange `json:"first_response"`
 	Resolve       []CaseChange `json:"resolve"`
@@ -36,9 +38,11 @@ type CaseChange struct {
 	Name   string     `json:"name"`
 	Points []*float64 `json:"points"`
 	N      int        `json:"n"` // points there are
-	Mean   *float64   `json:"mean"`
-	Low    *float64   `json:"low"`
-	High   *float64   `json:"high"`
+	// LastN is how many cases the last month has, whether it has a point or not.
+	LastN int      `json:"last_n"`
+	Mean  *float64 `json:"mean"`
+	Low   *float64 `json:"low"`
+	High  *float64 `json:"high"`
 	// Signal is about the last month: "lebih cepat" below the limits, "lebih
 	// lambat" above, "tetap" within; nil as well where that month has no point.
 	Signal *string `json:"signal"`
@@ -74,6 +78,7 @@ func (m *Metrics) CaseChanges(ctx context.Context, q Query) (*CaseChanges, error
 			return nil, err
 		}
 	}
+	out.LastAsOf = h.newest().asOf.String()
 	out.PPID, out.FirstResponse, out.Resolve = h.charts(ppid), h.charts(response), h.charts(resolve)
 	return out, nil
 }
@@ -117,6 +122,9 @@ func caseChart(code, name string, by []tallies) CaseChange {
 				values = append(values, r.Area)
 			}
 		}
+	}
+	if c := by[len(by)-1][code]; c != nil {
+		out.LastN = c.waits.N()
 	}
 	out.N = len(values)
 	c, ok := stats.XmR(values)

@@ -21,10 +21,14 @@ func (d *details) pieces(ctx context.Context, statement string, kind DetailKind)
 	return d.each(ctx, statement, rollupArticles, func(r driver.Rows) error {
 		row := Detail{Kind: kind}
 		var day int32
-		if err := r.Scan(&row.OPD, &row.ID, &row.Title, &row.URL, &row.Category, &row.Channel, &day); err != nil {
+		var flags []string
+		if err := r.Scan(&row.OPD, &row.ID, &row.Title, &row.URL, &row.Category, &row.Channel, &day, &flags); err != nil {
 			return err
 		}
 		row.Day = calendar.Day(day)
+		if len(flags) > 0 { // a row without any reads the same when it was frozen
+			row.Flags = flags
+		}
 		return d.give(row)
 	})
 }

@@ -21,12 +21,19 @@ const (
 	DetailFirstResponse DetailKind = "first_response" // complaints.first_response
 	DetailResolve       DetailKind = "resolve"        // complaints.resolve
 	DetailEvent         DetailKind = "event"          // agenda
+	DetailSubmission    DetailKind = "submission"     // submissions
+	DetailClarification DetailKind = "clarification"  // clarifications
+	// DetailWeek is a week of an OPD, which publication.opd.weeks and weeks_met
+	// count. [Metrics.Details] gives it to those only who ask for it.
+	DetailWeek DetailKind = "week"
 )
 
-// DetailKinds lists the kinds in the order [Metrics.Details] gives them.
+// DetailKinds lists the kinds in the order [Metrics.Details] gives them to who
+// asks for none in particular.
 func DetailKinds() []DetailKind {
 	return []DetailKind{
 		DetailStory, DetailArticle, DetailRequest, DetailObjection, DetailComplaint, DetailFirstResponse, DetailResolve, DetailEvent,
+		DetailSubmission, DetailClarification,
 	}
 }
 
@@ -43,6 +50,26 @@ const (
 	DetailExcluded  DetailState = "excluded"
 	DetailCovered   DetailState = "covered"
 	DetailUncovered DetailState = "uncovered"
+	// Of drafts: what the editors decided by the as-of day.
+	DetailPublished DetailState = "published"
+	DetailReturned  DetailState = "returned"
+	DetailRejected  DetailState = "rejected"
+	DetailWaiting   DetailState = "waiting"
+	// Of false news.
+	DetailAnswered DetailState = "answered"
+	DetailOpen     DetailState = "open"
+	// Of weeks: whether they met their target.
+	DetailMet   DetailState = "met"
+	DetailUnmet DetailState = "unmet"
+)
+
+// The flags of a story or an article, which publication.flags and
+// publication.republished count.
+const (
+	FlagBurst       = "burst"
+	FlagBackdated   = "backdated"
+	FlagNearCopy    = "near_copy"
+	FlagRepublished = "republished"
 )
 
 // Progress is how far a complaint has come, whichever agency it was with.
@@ -67,15 +94,15 @@ type Detail struct {
 	Name string `json:"name"`
 	// ID is the number in the register or the agenda; of an article, that of its story.
 	ID       string `json:"id"`
-	Title    string `json:"title"` // of stories, articles and events
+	Title    string `json:"title"` // of stories, articles, events and drafts; the topic of false news
 	URL      string `json:"url"`
 	Category string `json:"category"` // of a complaint and a request; the place of a story
 	Type     string `json:"type"`     // kind of complaint; the request an objection is about
 	Channel  string `json:"channel"`
 	// Received is the day of receipt, where that is not what Day says.
 	Received *calendar.Day `json:"received"`
-	// Day is the day the row counts by: of publication, of the event, or the
-	// day the clock started.
+	// Day is the day the row counts by: of publication, of the event, the day
+	// the clock started, or the Monday of a week.
 	Day calendar.Day `json:"day"`
 	// Ended is the day the clock stopped or the case left; nil while it runs.
 	Ended *calendar.Day `json:"ended"`
@@ -87,6 +114,14 @@ type Detail struct {
 	Refused  bool        `json:"refused"`
 	Reason   string      `json:"reason"` // of a refusal
 	Progress Progress    `json:"progress"`
+	// Hours is how long the editors took over a draft, in clock hours; nil while
+	// nothing was decided, or without the time of the decision.
+	Hours *float64 `json:"hours,omitempty"`
+	// Flags say what is odd about a story or an article.
+	Flags []string `json:"flags,omitempty"`
+	// Stories and Target are what an OPD told in a week, and had to.
+	Stories int     `json:"stories,omitempty"`
+	Target  float64 `json:"target,omitempty"`
 }
 
 // details hands the rows of one month to a reader.
@@ -100,21 +135,27 @@ type details struct {
 
 // Details hands every row behind the figures of the month to emit, one kind
 // after the other, by day; with kinds, only the rows of these. The number of rows is the figure: stories,
-// articles, objections, complaints, the cohorts under every clock, events.
-// Rows are read while they are handed on, so memory does not grow with them.
+// articles, objections, complaints, the cohorts under every clock, events,
+// drafts, false news. Rows are read while they are handed on, so memory does
+// not grow with them.
 //
 // Those of a closed month are the rows frozen with its newest edition, unless
 // the query names an as-of day: then they are read from today's data, as are
-// those of an edition that is older than the freezing of rows. An error of
-// emit ends the reading and comes back wrapped. Other errors are those of
-// [Metrics.Report].
+// those of an edition that is older than the freezing of rows, and those that
+// are asked for by a kind that its edition is older than. An error of emit ends the reading and comes back wrapped. Other
+// errors are those of [Metrics.Report].
 func (m *Metrics) Details(ctx context.Context, q Query, emit func(Detail) error, kinds ...DetailKind) error {
 	e, err := m.closed(ctx, q)
 	if err != nil {
 		return err
 	}
 	if e != nil && e.hasParts() {
-		return m.DetailsOf(ctx, e, emit, kinds...)
+		if err := m.DetailsOf(ctx, e, emit, kinds...); err != nil {
+			return err
+		}
+		if kinds, err = m.unfrozen(ctx, e, kinds); err != nil || len(kinds) == 0 {
+			return err
+		}
 	}
 	if e != nil {
 		if q.AsOf, err = parseAsOf(e.Report); err != nil {
@@ -135,11 +176,36 @@ func (m *Metrics) DetailsOf(ctx context.Context, e *Edition, emit func(Detail) e
 	if !e.hasParts() {
 		return nil
 	}
+	if len(kinds) == 0 {
+		kinds = DetailKinds()
+	}
 	items := make([]string, len(kinds))
 	for i, k := range kinds {
 		items[i] = string(k)
 	}
 	return m.frozenDetails(ctx, e, sectionRows, items, emit)
+}
+
+// lateKinds are the kinds of rows that editions did not freeze before they
+// noted which they do.
+var lateKinds = []DetailKind{DetailSubmission, DetailClarification, DetailWeek}
+
+// unfrozen lists those of the kinds asked for that an edition is older than.
+func (m *Metrics) unfrozen(ctx context.Context, e *Edition, kinds []DetailKind) ([]DetailKind, error) {
+	var missing []DetailKind
+	for _, k := range lateKinds {
+		if slices.Contains(kinds, k) {
+			missing = append(missing, k)
+		}
+	}
+	if len(missing) == 0 {
+		return nil, nil
+	}
+	parts, err := m.parts(ctx, e)
+	if slices.ContainsFunc(parts, func(p frozenPart) bool { return p.section == sectionKinds }) {
+		return nil, err
+	}
+	return missing, err
 }
 
 // YearDetails hands the information requests of a month of the query's year,
@@ -174,8 +240,11 @@ func (m *Metrics) detailsFrom(ctx context.Context, s *snapshot, emit func(Detail
 	if err != nil {
 		return forUser(err)
 	}
+	if len(kinds) == 0 {
+		kinds = DetailKinds()
+	}
 	wanted := func(list ...DetailKind) bool {
-		return len(kinds) == 0 || slices.ContainsFunc(list, func(k DetailKind) bool { return slices.Contains(kinds, k) })
+		return slices.ContainsFunc(list, func(k DetailKind) bool { return slices.Contains(kinds, k) })
 	}
 	d.wanted = func(k DetailKind) bool { return wanted(k) }
 	for _, part := range []struct {
@@ -189,6 +258,9 @@ func (m *Metrics) detailsFrom(ctx context.Context, s *snapshot, emit func(Detail
 		{d.detailsComplaints, []DetailKind{DetailComplaint}},
 		{d.detailsClocks, []DetailKind{DetailFirstResponse, DetailResolve}},
 		{func(ctx context.Context) error { return d.events(ctx, m) }, []DetailKind{DetailEvent}},
+		{d.detailsSubmissions, []DetailKind{DetailSubmission}},
+		{d.detailsClarifications, []DetailKind{DetailClarification}},
+		{d.weeks, []DetailKind{DetailWeek}},
 	} {
 		if !wanted(part.kinds...) {
 			continue

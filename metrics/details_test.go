@@ -25,6 +25,10 @@ type counted struct {
 	own, up, solved int
 	verify          CaseCounts
 	covered         int
+	flags           map[string]int
+	weeks, met      map[string]int
+	drafts          drafts
+	answered        int
 }
 
 func (c CaseCounts) with(s DetailState) CaseCounts {
@@ -42,7 +46,7 @@ func (c CaseCounts) with(s DetailState) CaseCounts {
 }
 
 func count(ctx context.Context, t rapid.TB, m *Metrics, q Query) counted {
-	c := counted{kinds: map[DetailKind]int{}, byOPD: map[DetailKind]map[string]CaseCounts{}, stories: map[string]int{}, byType: map[string]int{}}
+	c := counted{kinds: map[DetailKind]int{}, byOPD: map[DetailKind]map[string]CaseCounts{}, stories: map[string]int{}, byType: map[string]int{}, flags: map[string]int{}, weeks: map[string]int{}, met: map[string]int{}}
 	month := q.Month.String()
 	err := m.Details(ctx, q, func(d Detail) error {
 		c.kinds[d.Kind]++
@@ -50,6 +54,9 @@ func count(ctx context.Context, t rapid.TB, m *Metrics, q Query) counted {
 			c.byOPD[d.Kind] = map[string]CaseCounts{}
 		}
 		c.byOPD[d.Kind][d.OPD] = c.byOPD[d.Kind][d.OPD].with(d.State)
+		for _, flag := range d.Flags {
+			c.flags[flag]++
+		}
 		switch d.Kind {
 		case DetailStory:
 			c.stories[d.OPD]++
@@ -82,9 +89,33 @@ func count(ctx context.Context, t rapid.TB, m *Metrics, q Query) counted {
 			if d.State == DetailCovered {
 				c.covered++
 			}
+		case DetailSubmission:
+			c.drafts.Sent++
+			switch d.State {
+			case DetailPublished:
+				c.drafts.Published++
+			case DetailReturned:
+				c.drafts.Returned++
+			case DetailRejected:
+				c.drafts.Rejected++
+			}
+			if d.Hours != nil {
+				c.drafts.hours = append(c.drafts.hours, *d.Hours)
+			}
+		case DetailClarification:
+			if d.State == DetailAnswered {
+				c.answered++
+			}
+		case DetailWeek:
+			if c.weeks[d.OPD]++; d.State == DetailMet {
+				c.met[d.OPD]++
+			}
+			if met := float64(d.Stories) >= d.Target; met != (d.State == DetailMet) {
+				t.Errorf("a week with %d stories of %v is %s", d.Stories, d.Target, d.State)
+			}
 		}
 		return nil
-	})
+	}, append(DetailKinds(), DetailWeek)...)
 	if err != nil {
 		t.Fatalf("details: %v", err)
 	}
@@ -131,12 +162,21 @@ func TestDetailsAreTheFigures(t *testing.T) {
 		for kind, submitted := range r.Complaints.ByKind {
 			same(kind, submitted, c.byType[kind])
 		}
+		same("flags", r.Publication.Flags, PublicationFlags{Bursts: c.flags[FlagBurst], Backdated: c.flags[FlagBackdated], NearCopies: c.flags[FlagNearCopy]})
+		same("republished", r.Publication.Republished, c.flags[FlagRepublished])
+		if r.Submissions != nil {
+			same("drafts", r.Submissions.SubmissionCounts, c.drafts.counts())
+		}
+		if r.Clarifications != nil {
+			same("false news", [2]int{r.Clarifications.N, r.Clarifications.Answered}, [2]int{c.kinds[DetailClarification], c.answered})
+		}
 		if r.Complaints.FollowedUpShare != nil {
 			same("followed up", *r.Complaints.FollowedUpShare, float64(c.up)/float64(c.own))
 			same("resolved", *r.Complaints.ResolvedShare, float64(c.solved)/float64(c.own))
 		}
 		for _, o := range r.Publication.OPD {
 			same("stories of "+o.OPD, o.Stories, c.stories[o.OPD])
+			same("weeks of "+o.OPD, []int{o.Weeks, o.WeeksMet}, []int{c.weeks[o.OPD], c.met[o.OPD]})
 		}
 		for kind, rows := range map[DetailKind][]CaseOPD{
 			DetailRequest: r.PPID.OPD, DetailFirstResponse: r.Complaints.FirstResponse.OPD, DetailResolve: r.Complaints.Resolve.OPD,

@@ -73,10 +73,14 @@ func (m *Metrics) freeze(ctx context.Context, q Query, e *Edition) (text []byte,
 // from the same state of the data: their numbers are the figures.
 func (m *Metrics) freezeRows(ctx context.Context, s *snapshot, r *Report, w *partWriter) error {
 	counted := map[DetailKind]int{}
+	kinds := append(DetailKinds(), DetailWeek)
+	if err := w.add(ctx, sectionKinds, "", kinds); err != nil {
+		return err
+	}
 	err := m.detailsFrom(ctx, s, func(d Detail) error {
 		counted[d.Kind]++
 		return w.add(ctx, sectionRows, string(d.Kind), d)
-	})
+	}, kinds...)
 	if err != nil {
 		return err
 	}
@@ -88,6 +92,8 @@ func (m *Metrics) freezeRows(ctx context.Context, s *snapshot, r *Report, w *par
 		{DetailArticle, r.Publication.Articles},
 		{DetailObjection, r.PPID.Objections},
 		{DetailEvent, r.Agenda.Events},
+		{DetailSubmission, sentDrafts(r.Submissions)},
+		{DetailClarification, spottedNews(r.Clarifications)},
 	} {
 		if counted[c.kind] != c.figure {
 			return userError(Changing, "data wilayah {1} sedang diperbarui selagi bulan {2} ditutup ({3} baris untuk {4} pada angka); ulangi tutup buku sebentar lagi", r.Region, r.Month, counted[c.kind], c.figure)
@@ -115,4 +121,19 @@ func (m *Metrics) freezeYear(ctx context.Context, s *snapshot, w *partWriter) er
 		}
 	}
 	return nil
+}
+
+// sentDrafts and spottedNews are 0 while drafts and false news are not measured.
+func sentDrafts(s *Submissions) int {
+	if s == nil {
+		return 0
+	}
+	return s.Sent
+}
+
+func spottedNews(c *Clarifications) int {
+	if c == nil {
+		return 0
+	}
+	return c.N
 }

@@ -1,6 +1,7 @@
 package metrics
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -13,8 +14,13 @@ import (
 
 func allDetails(t *testing.T, m *Metrics, q Query) []Detail {
 	t.Helper()
+	return detailsOfKind(t, m, q)
+}
+
+func detailsOfKind(t *testing.T, m *Metrics, q Query, kinds ...DetailKind) []Detail {
+	t.Helper()
 	var list []Detail
-	if err := m.Details(t.Context(), q, func(d Detail) error { list = append(list, d); return nil }); err != nil {
+	if err := m.Details(t.Context(), q, func(d Detail) error { list = append(list, d); return nil }, kinds...); err != nil {
 		t.Fatal(err)
 	}
 	return list
@@ -54,11 +60,13 @@ func TestClosedMonthKeepsItsRows(t *testing.T) {
 		}
 		return list
 	}
-	requests := year()
+	requests, weeks := year(), detailsOfKind(t, m, q, DetailWeek)
 	if _, err := m.CloseMonth(t.Context(), q, ""); err != nil {
 		t.Fatal(err)
 	}
 	w.stories = append(w.stories, worldStory{opd: "dinkes", day: mustDay(t, "2026-10-12")}, worldStory{opd: "dinkes", day: mustDay(t, "2026-09-13")})
+	sent := mustDay(t, "2026-10-13").Time(time.UTC)
+	w.submissions = append(w.submissions, worldSubmission{opd: "dinkes", submitted: &sent})
 	w.ppid[6].notified = ref(mustDay(t, "2026-10-02"))
 	later := *w
 	later.agencies, later.targets, later.people, later.polls, later.runs = nil, nil, nil, nil, nil
@@ -67,6 +75,12 @@ func TestClosedMonthKeepsItsRows(t *testing.T) {
 
 	if diff := cmp.Diff(rows, allDetails(t, m, q)); diff != "" || len(rows) == 0 {
 		t.Errorf("the rows of the closed month changed (-before +now):\n%s", diff)
+	}
+	if diff := cmp.Diff(weeks, detailsOfKind(t, m, q, DetailWeek)); diff != "" || len(weeks) == 0 {
+		t.Errorf("the weeks of the closed month changed (-before +now):\n%s", diff)
+	}
+	if late := detailsOfKind(t, m, q, DetailSubmission); len(late) != 0 {
+		t.Errorf("a draft that came in later has a row: %+v", late)
 	}
 	if diff := cmp.Diff(requests, year()); diff != "" || len(requests) == 0 {
 		t.Errorf("the requests of the year changed (-before +now):\n%s", diff)
@@ -238,5 +252,31 @@ func TestClosingAtTheSameTime(t *testing.T) {
 	list, err := m.Editions(t.Context(), q, 10)
 	if closed != 1 || len(list) != 1 || err != nil {
 		t.Errorf("%d closings, %d editions, %v", closed, len(list), err)
+	}
+}
+
+// An edition from before its kinds of rows were noted gives those it did not
+// freeze to who asks for them by name, as its day sees them.
+func TestRowsOfAnOlderEdition(t *testing.T) {
+	m, _, q, e := closedWorld(t)
+	rows, weeks := allDetails(t, m, q), detailsOfKind(t, m, q, DetailWeek)
+	parts, err := m.parts(t.Context(), e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts = slices.DeleteFunc(parts, func(p frozenPart) bool { return p.section == sectionKinds || p.item == string(DetailWeek) })
+	for _, statement := range []string{
+		"ALTER TABLE edition_parts DELETE WHERE section = 'kinds' OR item = 'week' SETTINGS mutations_sync = 2",
+		"ALTER TABLE editions UPDATE parts_hash = '" + rootOf(parts) + "', hash = lower(hex(SHA256(concat(report, '" + rootOf(parts) + "')))) WHERE 1 SETTINGS mutations_sync = 2",
+	} {
+		if err := m.conn.Exec(t.Context(), statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if diff := cmp.Diff(weeks, detailsOfKind(t, m, q, DetailWeek)); diff != "" || len(weeks) == 0 {
+		t.Errorf("%d weeks (-frozen +read):\n%s", len(weeks), diff)
+	}
+	if diff := cmp.Diff(rows, allDetails(t, m, q)); diff != "" {
+		t.Errorf("the other rows (-before +after):\n%s", diff)
 	}
 }

@@ -17,6 +17,7 @@ import (
 // The sections of what an edition freezes besides its report. A section has
 // items: kinds of rows, months.
 const (
+	sectionKinds    = "kinds"    // which kinds of rows it freezes
 	sectionRows     = "rows"     // the rows behind the figures, by kind
 	sectionYear     = "year"     // the requests of the months of the year before, by month
 	sectionPrevious = "previous" // the month before at the same point of its life

@@ -214,12 +214,11 @@ func (s *snapshot) publicationRow(o agency, t targets, src sources, d publicatio
 	for _, w := range s.period().Weeks() {
 		// The last week's target is the one shown, whether the week is over or not.
 		row.TargetPerWeek = t.in(o, w)
-		if w.Sunday() > s.asOf {
-			continue
-		}
+	}
+	for _, w := range s.judgedWeeks(o, t, counts) {
 		row.Weeks++
-		row.expected += row.TargetPerWeek
-		if float64(inWeek(counts, w)) >= row.TargetPerWeek {
+		row.expected += w.target
+		if w.met() {
 			row.WeeksMet++
 		}
 	}

@@ -52,9 +52,7 @@ func (s *snapshot) submissions(ctx context.Context, a *agencies) (*Submissions, 
 		if !s.scope.shows(opd) {
 			return nil
 		}
-		if !known {
-			decision, decided = "", 0 // decided after the as-of day
-		}
+		decision, decided = settled(decision, decided, known)
 		if decided != 0 && decided < sent {
 			doubt.inconsistent++
 		}
@@ -87,19 +85,51 @@ type drafts struct {
 // but says nothing about the time it took.
 func (d *drafts) add(decision string, sent, decided int64) {
 	d.Sent++
-	switch decision {
-	case "published":
+	switch decidedState(decision) {
+	case DetailPublished:
 		d.Published++
-	case "returned":
+	case DetailReturned:
 		d.Returned++
-	case "rejected":
+	case DetailRejected:
 		d.Rejected++
 	default:
 		return
 	}
-	if decided != 0 {
-		d.hours = append(d.hours, float64(max(decided-sent, 0))/float64(time.Hour/time.Millisecond))
+	if hours := editingHours(sent, decided); hours != nil {
+		d.hours = append(d.hours, *hours)
 	}
+}
+
+// settled is what was decided on a draft by the as-of day, and when; known says
+// whether the decision had been made by then.
+func settled(decision string, decided int64, known bool) (string, int64) {
+	if !known {
+		return "", 0
+	}
+	return decision, decided
+}
+
+// editingHours is how long the editors took, in clock hours; nil for a decision
+// without a time. Instants are milliseconds, 0 for none.
+func editingHours(sent, decided int64) *float64 {
+	if decided == 0 {
+		return nil
+	}
+	hours := float64(max(decided-sent, 0)) / float64(time.Hour/time.Millisecond)
+	return &hours
+}
+
+// decidedState reads a decision as the state of its draft.
+func decidedState(decision string) DetailState {
+	switch decision {
+	case "published":
+		return DetailPublished
+	case "returned":
+		return DetailReturned
+	case "rejected":
+		return DetailRejected
+	}
+	return DetailWaiting
 }
 
 // counts is what the drafts say together.
