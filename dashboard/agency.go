@@ -64,13 +64,13 @@ func (s *Server) agency(ctx context.Context, a address) (*screen, error) {
 		Head: newHead(m, o.Name, ""), Code: o.OPD, WithPeople: a.People,
 		Figures:     m.rows.figures(figures.Agency(lang, m.report, m.previous, o.OPD), m.report, o.OPD),
 		Due:         agencyDue(m, o.OPD),
-		Publication: publicationFacts(lang, m.report, o),
+		Publication: publicationFacts(m, o),
 		Shift:       newShift(lang, o.Movement),
 		Cases:       newAgencyCases(m, o.OPD, query),
 	}
 	v.addIndex(lang, m.report, o.OPD)
 	if r := m.report.Submissions; r != nil {
-		for _, d := range newDrafts(lang, m.report, "").Rows {
+		for _, d := range newDrafts(lang, m.report, "", m.rows).Rows {
 			if d.OPD == o.OPD {
 				v.Drafts = &d
 			}
@@ -117,7 +117,7 @@ func (s *Server) addAgencyRows(ctx context.Context, m *monthly, v *agencyView) {
 			return err
 		}
 		if i := slices.IndexFunc(c.OPD, func(o metrics.ChangeOPD) bool { return o.OPD == v.Code }); i >= 0 {
-			v.Chart, err = changeChart(lang, c, c.OPD[i])
+			v.Chart, err = changeChart(m.sel, c, c.OPD[i], m.rows)
 		}
 		return err
 	})
@@ -154,7 +154,8 @@ func agencyDue(m *monthly, code string) dueView {
 }
 
 // publicationFacts are an OPD's figures of publication that no card shows.
-func publicationFacts(lang wording.Language, r *metrics.Report, o metrics.PublicationOPD) []fact {
+func publicationFacts(m *monthly, o metrics.PublicationOPD) []fact {
+	lang, r, links := m.sel.Lang, m.report, m.rows
 	status := wording.Value(lang.Status(o.Status))
 	if reason := lang.StatusReason(o); reason != "" {
 		status = wording.Cell{State: wording.Absent, Text: lang.Status(o.Status) + ": " + reason}
@@ -162,15 +163,26 @@ func publicationFacts(lang wording.Language, r *metrics.Report, o metrics.Public
 	facts := []fact{
 		{Term: lang.T("Status"), Value: status},
 		{Term: lang.MetricName("publication.opd.score"), Value: lang.Missing("tidak diperingkat")},
-		{Term: lang.T("Capaian mentah"), Value: percentOf(lang, figures.Raw(o), "belum ada minggu yang selesai")},
+		{Term: lang.T("Capaian mentah"), Rows: []drill{links.weeks(o.OPD, o.Weeks, percentOf(lang, figures.Raw(o), "belum ada minggu yang selesai"))}},
 		{Term: lang.T("Capaian {1}", othersWords(lang, o.PeerGroup)), Value: percentOf(lang, o.OthersAttainment, "tidak ada yang lain untuk dibandingkan")},
-		{Term: lang.MetricHead("publication.opd.active_days"), Value: wording.Value(lang.Count(o.ActiveDays))},
-		{Term: lang.MetricName("publication.opd.days_since_last"), Value: since(lang, o)},
-		{Term: lang.MetricName("publication.opd.republished"), Value: wording.Value(lang.Count(o.Republished))},
-		{Term: lang.T("Perlu dilihat lagi"), Value: wording.Value(flagWords(lang, o.Flags))},
+		{Term: lang.MetricHead("publication.opd.active_days"), Rows: []drill{links.to(storyRows, daysPart, o.OPD, o.ActiveDays)}},
+		{Term: lang.MetricName("publication.opd.days_since_last"), Rows: []drill{last{o.DaysSinceLast, links.lastStory(m, o.DaysSinceLast)}.drill(o.OPD, since(lang, o))}},
+		{Term: lang.MetricName("publication.opd.republished"), Rows: []drill{links.to(storyRows, portalPart, o.OPD, o.Republished)}},
+	}
+	if words := channelWords(links, o); len(words) > 0 {
+		facts = append(facts, fact{Term: lang.MetricName("publication.opd.channels"), Rows: words})
+	}
+	if f := o.Flags; f == (metrics.PublicationFlags{}) {
+		facts = append(facts, fact{Term: lang.T("Perlu dilihat lagi"), Value: wording.Value(lang.T("tidak ada"))})
+	} else {
+		facts = append(facts, fact{Term: lang.T("Perlu dilihat lagi"), Rows: []drill{
+			links.words(storyRows, burstPart, o.OPD, f.Bursts, lang.T("{1} terbit beruntun", lang.Count(f.Bursts))),
+			links.words(storyRows, backdatedPart, o.OPD, f.Backdated, lang.T("{1} bertanggal mundur", lang.Count(f.Backdated))),
+			links.words(articleRows, nearCopyPart, o.OPD, f.NearCopies, lang.T("{1} salinan hampir sama", lang.Count(f.NearCopies))),
+		}})
 	}
 	if o.Score != nil {
-		facts[1].Value = wording.Value(lang.Percent(*o.Score, 0))
+		facts[1].Rows = []drill{links.weeks(o.OPD, o.Weeks, wording.Value(lang.Percent(*o.Score, 0)))}
 	}
 	if places := wording.Range(o.RankLow, o.RankHigh); places != "" {
 		text := lang.T("{1} dari {2}", places, lang.Count(rankedOPD(r)))
@@ -212,12 +224,15 @@ func othersWords(lang wording.Language, group *string) string {
 	return lang.T("OPD lain di kelompok {1}", *group)
 }
 
-// flagWords says which stories deserve a second look.
-func flagWords(lang wording.Language, f metrics.PublicationFlags) string {
-	if f == (metrics.PublicationFlags{}) {
-		return lang.T("tidak ada")
+// channelWords are an OPD's articles on every channel that has one.
+func channelWords(links rowLinks, o metrics.PublicationOPD) []drill {
+	var list []drill
+	for _, channel := range metrics.Channels() {
+		if n := o.Channels[channel]; n > 0 {
+			list = append(list, links.words(articleRows, channelPrefix+channel, o.OPD, n, links.lang.Channel(channel)+" "+links.lang.Count(n)))
+		}
 	}
-	return lang.T("{1} terbit beruntun, {2} bertanggal mundur, {3} salinan hampir sama", lang.Count(f.Bursts), lang.Count(f.Backdated), lang.Count(f.NearCopies))
+	return list
 }
 
 // addIndex puts the OPD's index beside what it is made of.

@@ -24,6 +24,9 @@ func (c agencyCases) Drill(part string, n int) drill { return c.table.Drill(c.ca
 // DrillShare is the on-time share, which leads to the cases it is of.
 func (c agencyCases) DrillShare() drill { return c.table.DrillShare(c.caseRow) }
 
+// DrillMean is the mean wait, which leads to the cases it is of.
+func (c agencyCases) DrillMean() drill { return c.table.DrillMean(c.caseRow) }
+
 // newAgencyCases sets the clocks of an OPD beside the others' waits.
 func newAgencyCases(m *monthly, code, query string) []agencyCases {
 	lang, r := m.sel.Lang, m.report

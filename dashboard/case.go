@@ -41,6 +41,8 @@ type fact struct {
 	Term  string
 	Value wording.Cell
 	URL   string // the thing itself, where it has a page of ours
+	// Rows are shown instead of Value: numbers that lead to their rows.
+	Rows []drill
 }
 
 // clockView is one clock with its ledger.

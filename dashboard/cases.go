@@ -37,7 +37,22 @@ func (t caseTable) Drill(row caseRow, part string, n int) drill {
 // DrillShare is the on-time share of a row; it leads to the cases it is of.
 func (t caseTable) DrillShare(row caseRow) drill {
 	links, opd := t.linksOf(row)
-	return links.cell(t.rows, judgedPart, opd, row.OnTime+row.Late, row.Share)
+	return links.basis(t.rows, judgedPart, opd, row.OnTime+row.Late, row.Share)
+}
+
+// DrillMedian and DrillMean are the waits of a row; they lead to the cases they
+// are of.
+func (t caseTable) DrillMedian(row caseRow) drill { return t.drillWait(row, row.Median) }
+
+// DrillMean is the mean wait; see [caseTable.DrillMedian].
+func (t caseTable) DrillMean(row caseRow) drill { return t.drillWait(row, row.Mean) }
+
+func (t caseTable) drillWait(row caseRow, wait wording.Cell) drill {
+	links, opd := t.linksOf(row)
+	if wait.State != wording.Measured {
+		return plain(wait)
+	}
+	return links.basis(t.rows, cohortPart, opd, row.N, wait)
 }
 
 func (t caseTable) linksOf(row caseRow) (links rowLinks, opd string) {

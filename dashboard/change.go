@@ -16,6 +16,7 @@ type change struct {
 	n               int
 	mean, low, high *float64
 	verdict         *string
+	lastN           int // the cases of the last month, of waits
 	wait            bool
 	decimals        int    // of a point
 	unknown         string // why a month has no point, in Indonesian
@@ -39,7 +40,7 @@ func storyChange(o metrics.ChangeOPD) change {
 func waitChange(o metrics.CaseChange) change {
 	return change{
 		opd: o.OPD, name: o.Name, points: o.Points, n: o.N, mean: o.Mean, low: o.Low, high: o.High, verdict: o.Signal,
-		wait: true, decimals: 1, unknown: "kurang dari 5 kasus",
+		wait: true, lastN: o.LastN, decimals: 1, unknown: "kurang dari 5 kasus",
 	}
 }
 

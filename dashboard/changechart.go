@@ -13,8 +13,10 @@ import (
 const changeMonths = 12
 
 // changeChart draws an OPD's stories month by month, within the limits of its
-// usual months. It is nil without a month to draw.
-func changeChart(lang wording.Language, c *metrics.Changes, o metrics.ChangeOPD) (*chartView, error) {
+// usual months. The numbers of its table lead to the stories of their month. It is
+// nil without a month to draw.
+func changeChart(sel *selection, c *metrics.Changes, o metrics.ChangeOPD, links rowLinks) (*chartView, error) {
+	lang := sel.Lang
 	first := max(len(c.Months)-changeMonths, 0)
 	months, points := c.Months[first:], o.Points[first:]
 	if len(months) == 0 {
@@ -30,7 +32,7 @@ func changeChart(lang wording.Language, c *metrics.Changes, o metrics.ChangeOPD)
 			value = *points[i]
 		}
 		stories = append(stories, opts.LineData{Value: value, Symbol: "circle"})
-		table.add(lang.MonthOf(month), lang.OptionalCount(points[i], "sumber gagal atau OPD belum sebulan penuh"))
+		table.addRow(lang.MonthOf(month), links.ofMonth(sel, month).cell(storyRows, allRows, o.OPD, orZero(points[i]), lang.OptionalCount(points[i], "sumber gagal atau OPD belum sebulan penuh")))
 		if o.Mean != nil {
 			mean = append(mean, level(*o.Mean))
 			low = append(low, level(*o.Low))

@@ -88,9 +88,17 @@ func (s *Server) changes(ctx context.Context, a address) (*screen, error) {
 // waitTables are the charts under each clock.
 func waitTables(sel *selection, links rowLinks, c *metrics.CaseChanges) []changeTable {
 	lang := sel.Lang
+	looked := sel
+	if day, err := calendar.ParseDay(c.LastAsOf); err == nil {
+		// The rows are those that the chart saw, on the day it looked at the month.
+		on := *sel
+		on.AsOf, on.AsOfSet = day, true
+		looked = &on
+	}
 	var list []changeTable
 	for _, clock := range waitClocks(c) {
-		t := newChangeTable(sel, links, clock.id, lang.T(clock.words), clock.rows, c.Months)
+		t := newChangeTable(looked, links, clock.id, lang.T(clock.words), clock.rows, c.Months)
+		t.query = sel.query()
 		for _, o := range clock.charts {
 			t.add(lang, waitChange(o))
 		}
@@ -137,7 +145,11 @@ func (t *changeTable) add(lang wording.Language, c change) {
 		OPD: c.opd, Name: c.name, Months: c.n, Mean: lang.Number(*c.mean, 1), Limits: c.usual(lang), Signal: c.signal(lang), Line: newSparkline(c),
 		Last: drill{Cell: lang.OptionalNumber(c.last(), c.decimals, c.unknown)},
 	}
-	if last := c.last(); last != nil && t.kind == storyRows {
+	switch last := c.last(); {
+	case last == nil:
+	case c.wait:
+		row.Last = t.links.basis(t.kind, cohortPart, c.opd, c.lastN, row.Last.Cell)
+	default:
 		row.Last = t.links.cell(t.kind, allRows, c.opd, int(*last), row.Last.Cell)
 	}
 	switch row.Signal.Direction {

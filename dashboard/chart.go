@@ -56,17 +56,27 @@ type chartTable struct {
 // chartRow is a bar or point as a row of the table under the chart.
 type chartRow struct {
 	Name  string
-	Cells []wording.Cell
+	Cells []drill
 }
 
+// add takes in a row of words and numbers that lead nowhere.
 func (t *chartTable) add(name string, cells ...wording.Cell) {
+	row := make([]drill, len(cells))
+	for i, c := range cells {
+		row[i] = plain(c)
+	}
+	t.addRow(name, row...)
+}
+
+// addRow takes in a row whose numbers lead to their rows.
+func (t *chartTable) addRow(name string, cells ...drill) {
 	t.Rows = append(t.Rows, chartRow{Name: name, Cells: cells})
 }
 
 // storiesChart compares the OPD of a report by the number of stories: longest
 // bar first, ties by name, those that cannot be judged last and without a bar.
 // With keep the bars stand in the order of the report instead.
-func storiesChart(lang wording.Language, r *metrics.Report, keep bool) (chartView, error) {
+func storiesChart(lang wording.Language, r *metrics.Report, keep bool, links rowLinks) (chartView, error) {
 	rows := slices.Clone(r.Publication.OPD)
 	slices.SortStableFunc(rows, func(a, b metrics.PublicationOPD) int {
 		if hasBar(a) != hasBar(b) {
@@ -116,7 +126,7 @@ func storiesChart(lang wording.Language, r *metrics.Report, keep bool) (chartVie
 		names = append(names, name)
 		met = append(met, opts.BarData{Value: metValue})
 		rest = append(rest, opts.BarData{Value: restValue})
-		table.add(o.Name, value, wording.Value(target), wording.Value(lang.Status(o.Status)))
+		table.addRow(o.Name, links.cell(storyRows, allRows, o.OPD, o.Stories, value), plain(wording.Value(target)), plain(wording.Value(lang.Status(o.Status))))
 	}
 	option, err := barOption(lang, names, met, rest)
 	if err != nil {

@@ -56,11 +56,12 @@ func newComplaints(_ *Server, m *monthly) (any, error) {
 	for _, clock := range []struct {
 		id, measure string
 		rows        []metrics.CaseOPD
+		kind        string
 	}{
-		{"tunggu-tanggapan", lang.T("Rata-rata tunggu tanggapan pertama"), c.FirstResponse.OPD},
-		{"tunggu-selesai", lang.T("Rata-rata tunggu penyelesaian"), c.Resolve.OPD},
+		{"tunggu-tanggapan", lang.T("Rata-rata tunggu tanggapan pertama"), c.FirstResponse.OPD, responseRows},
+		{"tunggu-selesai", lang.T("Rata-rata tunggu penyelesaian"), c.Resolve.OPD, resolveRows},
 	} {
-		chart, err := waitChart(lang, clock.id, clock.measure, r, clock.rows, m.sorted())
+		chart, err := waitChart(lang, clock.id, clock.measure, r, clock.rows, m.sorted(), clock.kind, m.rows)
 		if err != nil {
 			return nil, err
 		}
@@ -71,11 +72,12 @@ func newComplaints(_ *Server, m *monthly) (any, error) {
 	for _, table := range []struct {
 		id, measure string
 		cases       metrics.CaseTable
+		kind        string
 	}{
-		{"corong-tanggapan", lang.T("tanggapan pertama"), c.FirstResponse},
-		{"corong-selesai", lang.T("penyelesaian"), c.Resolve},
+		{"corong-tanggapan", lang.T("tanggapan pertama"), c.FirstResponse, responseRows},
+		{"corong-selesai", lang.T("penyelesaian"), c.Resolve, resolveRows},
 	} {
-		chart, err := funnelChart(lang, table.id, table.measure, r, table.cases.Funnel, table.cases.OPD)
+		chart, err := funnelChart(lang, table.id, table.measure, r, table.cases.Funnel, table.cases.OPD, table.kind, m.rows)
 		if err != nil {
 			return nil, err
 		}
@@ -85,6 +87,6 @@ func newComplaints(_ *Server, m *monthly) (any, error) {
 	}
 	v.FirstResponse, v.Resolve = v.FirstResponse.leadingTo(responseRows, m.rows), v.Resolve.leadingTo(resolveRows, m.rows)
 	v.FirstResponse.Sort, v.Resolve.Sort = m.sorting(), m.sorting()
-	v.Fairness = newFairness(lang, r, m.sel.query(), "first_response", "resolve")
+	v.Fairness = newFairness(m, "first_response", "resolve")
 	return v, nil
 }

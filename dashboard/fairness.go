@@ -19,9 +19,9 @@ type fairnessView struct {
 type fairnessRow struct {
 	Table    string
 	Words    string
-	Ranked   int
-	Left     int // listed without a place
-	Smallest wording.Cell
+	Ranked   drill
+	Left     drill // listed without a place
+	Smallest drill
 	Unit     string // of Smallest
 	Tiers    string
 	TopThree wording.Cell
@@ -38,17 +38,20 @@ var rankingWords = map[string]struct{ Words, Unit string }{
 }
 
 // newFairness words the panel for some of the rankings.
-func newFairness(lang wording.Language, r *metrics.Report, query string, tables ...string) fairnessView {
-	f := r.Fairness
-	v := fairnessView{Query: query}
+func newFairness(m *monthly, tables ...string) fairnessView {
+	lang, f := m.sel.Lang, m.report.Fairness
+	v := fairnessView{Query: m.sel.query()}
+	links := m.rows.ofRanking(m.sel)
 	for _, t := range f.Tables {
 		if !slices.Contains(tables, t.Table) {
 			continue
 		}
 		words := rankingWords[t.Table]
 		row := fairnessRow{
-			Table: t.Table, Words: lang.T(words.Words), Ranked: t.Ranked, Left: t.Insufficient, Unit: lang.T(words.Unit),
-			Smallest: lang.OptionalCount(t.SmallestN, "tidak ada yang diperingkat"),
+			Table: t.Table, Words: lang.T(words.Words), Unit: lang.T(words.Unit),
+			Ranked:   links.to(rankRows, rankPartName(t.Table, false), "", t.Ranked),
+			Left:     links.to(rankRows, rankPartName(t.Table, true), "", t.Insufficient),
+			Smallest: links.basis(rankRows, rankPartName(t.Table, false), "", t.Ranked, lang.OptionalCount(t.SmallestN, "tidak ada yang diperingkat")),
 			Tiers:    lang.T("tanpa tingkat: perbedaannya belum meyakinkan"),
 			TopThree: lang.Missing("tidak ada yang lain untuk dibandingkan"),
 		}

@@ -30,9 +30,9 @@ var verdictWords = map[stats.Verdict]string{
 }
 
 // funnelChart sets the on-time share of every OPD beside its number of cases,
-// between the limits that chance alone explains. It is nil with fewer than two
-// OPD to compare.
-func funnelChart(lang wording.Language, id, measure string, r *metrics.Report, f *metrics.Funnel, rows []metrics.CaseOPD) (*chartView, error) {
+// between the limits that chance alone explains. The numbers of its table lead to
+// the cases of a kind. It is nil with fewer than two OPD to compare.
+func funnelChart(lang wording.Language, id, measure string, r *metrics.Report, f *metrics.Funnel, rows []metrics.CaseOPD, kind string, links rowLinks) (*chartView, error) {
 	shown := inFunnel(rows)
 	if f == nil || len(shown) < 2 {
 		return nil, nil
@@ -58,8 +58,8 @@ func funnelChart(lang wording.Language, id, measure string, r *metrics.Report, f
 			point.Symbol, point.SymbolSize = "diamond", 13
 			outside = append(outside, point)
 		}
-		table.add(c.Name, lang.OnTimeShare(c.OnTimeShare, c.CaseCounts), wording.Value(lang.Count(c.Funnel.N)),
-			wording.Value(lang.Interval(&c.Funnel.Low95, &c.Funnel.High95, c.Funnel.N)), wording.Value(lang.T(verdictWords[c.Funnel.Verdict])))
+		table.addRow(c.Name, links.basis(kind, judgedPart, c.OPD, c.Funnel.N, lang.OnTimeShare(c.OnTimeShare, c.CaseCounts)), links.to(kind, judgedPart, c.OPD, c.Funnel.N),
+			plain(wording.Value(lang.Interval(&c.Funnel.Low95, &c.Funnel.High95, c.Funnel.N))), plain(wording.Value(lang.T(verdictWords[c.Funnel.Verdict]))))
 	}
 	// A series without a point would only be a word in the legend.
 	if len(within) > 0 {

@@ -41,7 +41,7 @@ func newIndex(_ *Server, m *monthly) (any, error) {
 	x := m.report.Index
 	v := &indexView{
 		Head: newHead(m, lang.T("Indeks Layanan Informasi"), ""), Search: m.search, Version: x.Version,
-		Fairness: newFairness(lang, m.report, m.sel.query(), "index"),
+		Fairness: newFairness(m, "index"),
 	}
 	v.Fairness.Notes = indexNotes(lang, x.Sensitivity)
 	for _, w := range x.Weights {

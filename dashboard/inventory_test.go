@@ -68,27 +68,13 @@ var withoutRows = []numberKind{
 	{"publikasi", []string{"Capaian OPD lain se-wilayah"}, "what the others have, for comparison; each has its own page"},
 	{"publikasi", []string{"Tempat"}, "a range of places"},
 	{"publikasi", []string{"PPID", "Publikasi", "Tanggapan pertama", "Penyelesaian"}, "points of an index: a score"},
+	{"perubahan perubahan-ppid perubahan-tanggapan perubahan-penyelesaian", []string{"Rata-rata", "Bulan biasa"}, "the level and the limits of usual months, drawn from up to two years"},
+	{"perubahan perubahan-ppid perubahan-tanggapan perubahan-penyelesaian", []string{"Bulan dihitung"}, "how many months the limits are drawn from"},
 	{"sumber", []string{"Kode"}, "the code of the OPD"},
-
-	// Numbers whose rows are owed.
-	{"peringkat", []string{"Minggu terpenuhi", "Hari sejak terakhir", "Capaian disesuaikan"}, "owed: weeks and last story"},
-	{"angka", []string{"weeks"}, "owed: weeks"},
-	{"publikasi", []string{"Capaian disesuaikan", "Capaian mentah", "Hari aktif", "Hari sejak berita terakhir"}, "owed: weeks, days and last story"},
-	{"layanan", []string{"Rata-rata tunggu"}, "owed: cohort"},
-	{"ppid tanggapan penyelesaian", []string{"Median", "Rata-rata tunggu"}, "owed: cohort"},
-	{"tunggu-ppid tunggu-tanggapan tunggu-selesai", []string{"Kasus", "Rata-rata tunggu (hari kerja)"}, "owed: cohort"},
-	{"corong-ppid corong-tanggapan corong-selesai", []string{"Bagian tepat waktu", "Kasus dihitung"}, "owed: judged cases"},
-	{"tren-opd", []string{"Berita"}, "owed: stories of the month"},
-	{"tren-berita", []string{"Berita", "Artikel"}, "owed: pieces of the month"},
-	{"tren-ppid", []string{"PPID tepat waktu", "Permohonan dihitung"}, "owed: requests of the month"},
-	{"berita-per-opd", []string{"Berita"}, "owed: stories"},
-	{"kewajaran", []string{"Diperingkat", "Tanpa tempat", "n terkecil"}, "owed: OPD with and without a place"},
 }
 
 // unfilled are columns that hold numbers, but none in this office.
 var unfilled = map[string]string{
-	"agenda / Median terbit":   "owed: an agenda matched with stories",
-	"agenda / Menjadi berita":  "owed: an agenda matched with stories",
 	"berita-per-opd / Status":  "words, set like the numbers beside them",
 	"corong-ppid / Letak":      "words, set like the numbers beside them",
 	"corong-tanggapan / Letak": "words, set like the numbers beside them",
@@ -318,9 +304,18 @@ func TestEveryNumberLeadsToItsRows(t *testing.T) {
 	}
 }
 
-// fullOffice is an office in which every column of the pages has a number.
+// fullOffice is an office in which every column of the pages has a number: that
+// of the rows, with a year of stories and cases before, for the charts of months.
 func fullOffice(t *testing.T) *office {
 	t.Helper()
 	o := rowsOffice(t)
+	for _, statement := range []string{
+		"INSERT INTO stories (region, generation, story_id, opd, published_at, day, title, url, articles, channels) SELECT '99.01', 2, 1000 + number, concat('1.0', toString(1 + number % 7)), toDateTime64('2024-12-01 03:00:00', 3, 'UTC') + toIntervalDay(number), toDate32('2024-12-01') + toIntervalDay(number), 'Berita', concat('https://contoh.go.id/lama/', toString(number)), 1, ['website'] FROM numbers(390)",
+		"INSERT INTO ppid_cases (region, generation, opd, registration_no, received_day, notified_day) SELECT '99.01', 3, concat('1.0', toString(1 + number % 3)), concat('L/', toString(number)), toDate32('2024-12-01') + toIntervalDay(intDiv(number, 2)), toDate32('2024-12-06') + toIntervalDay(intDiv(number, 2)) FROM numbers(780)",
+		"INSERT INTO complaint_spells (region, generation, opd, tracking_id, spell, kind, submitted_day, verified_day, assigned_day, first_response_day, resolved_day) SELECT '99.01', 3, concat('1.0', toString(1 + number % 3)), toString(20000 + number), 1, 'information', toDate32('2024-12-01') + toIntervalDay(intDiv(number, 2)), toDate32('2024-12-02') + toIntervalDay(intDiv(number, 2)), toDate32('2024-12-03') + toIntervalDay(intDiv(number, 2)), toDate32('2024-12-06') + toIntervalDay(intDiv(number, 2)), toDate32('2024-12-08') + toIntervalDay(intDiv(number, 2)) FROM numbers(780)",
+		"INSERT INTO holidays (region, date, name, kind, key_hash, version) VALUES ('', '2024-12-25', 'Hari Natal', 'libur nasional', 5, 1)",
+	} {
+		o.exec(statement)
+	}
 	return o
 }

@@ -224,7 +224,7 @@ func TestNoInlineCode(t *testing.T) {
 }
 
 func TestChartGolden(t *testing.T) {
-	chart, err := storiesChart(wording.Indonesian, fixtureReport(), false)
+	chart, err := storiesChart(wording.Indonesian, fixtureReport(), false, rowLinks{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -248,7 +248,7 @@ func TestChartGolden(t *testing.T) {
 }
 
 func TestChartWithoutOPD(t *testing.T) {
-	chart, err := storiesChart(wording.Indonesian, &metrics.Report{Month: "2026-10", AsOf: "2026-10-05", Timezone: "Asia/Jakarta"}, false)
+	chart, err := storiesChart(wording.Indonesian, &metrics.Report{Month: "2026-10", AsOf: "2026-10-05", Timezone: "Asia/Jakarta"}, false, rowLinks{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,7 +2,6 @@ package dashboard
 
 import (
 	"gaung/dashboard/figures"
-	"gaung/dashboard/wording"
 	"gaung/metrics"
 )
 
@@ -19,7 +18,9 @@ type publicationView struct {
 	Chart      chartView
 	Places     []placeRow
 	Agenda     agendaView
+	Channels   channelsView
 	Drafts     *draftsView // nil until drafts are measured
+	News       []fact      // empty without false news
 	Fairness   fairnessView
 }
 
@@ -42,27 +43,14 @@ type agendaRow struct {
 	Hidden    bool
 	Events    drill
 	Covered   drill
-	Days      wording.Cell
-}
-
-// draftsView is what the OPD sent to the editors.
-type draftsView struct {
-	Rows []draftRow
-}
-
-type draftRow struct {
-	OPD, Name                          string
-	Hidden                             bool
-	Sent, Published, Returned, Refused int
-	Accepted                           wording.Cell
-	Hours                              wording.Cell
+	Days      drill
 }
 
 // newPublication turns a month into the page.
 func newPublication(_ *Server, m *monthly) (any, error) {
 	lang := m.sel.Lang
 	r := m.ordered()
-	chart, err := storiesChart(lang, r, m.sorted())
+	chart, err := storiesChart(lang, r, m.sorted(), m.rows)
 	if err != nil {
 		return nil, err
 	}
@@ -82,8 +70,10 @@ func newPublication(_ *Server, m *monthly) (any, error) {
 		Chart:      chart,
 		Places:     newPlaces(m),
 		Agenda:     newAgenda(m, r),
-		Drafts:     newDrafts(lang, r, m.search),
-		Fairness:   newFairness(lang, r, m.sel.query(), "publication", "index"),
+		Channels:   newChannels(m, r),
+		News:       newNews(lang, r.Clarifications, m.rows),
+		Drafts:     newDrafts(lang, r, m.search, m.rows),
+		Fairness:   newFairness(m, "publication", "index"),
 	}, nil
 }
 
@@ -117,28 +107,8 @@ func newAgenda(m *monthly, r *metrics.Report) agendaView {
 		v.Rows = append(v.Rows, agendaRow{
 			OPD: a.OPD, Name: a.Name, Hidden: hides(search, a.Name+" "+a.OPD), Events: m.rows.to(eventRows, allRows, a.OPD, a.Events),
 			Covered: m.rows.cell(eventRows, coveredPart, a.OPD, orZero(a.Covered), lang.OptionalCount(a.Covered, "kecocokan belum dihitung")),
-			Days:    lang.OptionalNumber(a.MedianDaysToPublish, 0, "belum ada yang terbit"),
+			Days:    m.rows.basis(eventRows, coveredPart, a.OPD, orZero(a.Covered), lang.OptionalNumber(a.MedianDaysToPublish, 0, "belum ada yang terbit")),
 		})
-	}
-	return v
-}
-
-func newDrafts(lang wording.Language, r *metrics.Report, search string) *draftsView {
-	if r.Submissions == nil {
-		return nil
-	}
-	v := &draftsView{}
-	for _, d := range r.Submissions.OPD {
-		row := draftRow{
-			OPD: d.OPD, Name: d.Name, Hidden: hides(search, d.Name+" "+d.OPD),
-			Sent: d.Sent, Published: d.Published, Returned: d.Returned, Refused: d.Rejected,
-			Accepted: lang.Missing("belum ada yang diputuskan"),
-			Hours:    lang.OptionalNumber(d.MedianHoursToDecision, 0, "belum ada yang diputuskan"),
-		}
-		if d.Acceptance != nil {
-			row.Accepted = wording.Value(lang.Percent(*d.Acceptance, d.Published+d.Returned+d.Rejected))
-		}
-		v.Rows = append(v.Rows, row)
 	}
 	return v
 }

@@ -6,6 +6,7 @@ import (
 	"gaung/dashboard/figures"
 	"gaung/dashboard/wording"
 	"gaung/metrics"
+	"gaung/metrics/calendar"
 )
 
 // rankingView is the league table, and apart from it the OPD that have no
@@ -42,6 +43,9 @@ type rankRow struct {
 	Score    wording.Cell
 	Raw      string // the attainment before shrinkage; empty when there is none
 
+	weeks int  // those that were judged
+	last  last // when the last story was
+
 	links rowLinks
 	// of is the OPD whose rows they are; empty for those of a region.
 	of string
@@ -60,6 +64,16 @@ func (r rankRow) DrillArticles() drill { return r.links.to(articleRows, allRows,
 // DrillDays are the days with a story.
 func (r rankRow) DrillDays() drill { return r.links.to(storyRows, daysPart, r.of, r.Active) }
 
+// DrillWeeks are the weeks that met the target among those judged; they lead to
+// all of these.
+func (r rankRow) DrillWeeks() drill { return r.links.weeks(r.of, r.weeks, wording.Value(r.WeeksMet)) }
+
+// DrillScore is the attainment; it leads to the weeks it is of.
+func (r rankRow) DrillScore() drill { return r.links.weeks(r.of, r.weeks, r.Score) }
+
+// DrillSince are the days since the last story; they lead to it.
+func (r rankRow) DrillSince() drill { return r.last.drill(r.of, r.Since) }
+
 // DrillPrevious are the stories of the period compared with.
 func (r rankRow) DrillPrevious() drill {
 	return r.before.cell(storyRows, allRows, r.of, r.previous, r.Previous)
@@ -71,9 +85,11 @@ func (v *rankingView) leadTo(m *monthly) {
 	for i := range v.Ranked {
 		r := &v.Ranked[i]
 		r.links, r.before, r.of = m.rows, before, r.OPD
+		r.last.links = m.rows.lastStory(m, r.last.days)
 	}
 	for i := range v.Unranked {
 		v.Unranked[i].links = m.rows
+		v.Unranked[i].last.links = m.rows.lastStory(m, v.Unranked[i].last.days)
 	}
 }
 
@@ -91,6 +107,43 @@ type unrankedRow struct {
 
 	links rowLinks
 	n     int
+	last  last
+}
+
+// DrillSince are the days since the last story; they lead to it.
+func (r unrankedRow) DrillSince() drill { return r.last.drill(r.OPD, r.Since) }
+
+// last says how long ago an OPD's last story was, and leads to it.
+type last struct {
+	days  *int
+	links rowLinks // to the rows of its day
+}
+
+func (l last) drill(opd string, c wording.Cell) drill {
+	if l.days == nil {
+		return plain(c)
+	}
+	return l.links.basis(storyRows, newestPart, opd, 1, c)
+}
+
+// lastStory are the links to the stories of the day so many days before the day
+// that a report looks at.
+func (l rowLinks) lastStory(m *monthly, days *int) rowLinks {
+	asOf, err := calendar.ParseDay(m.report.AsOf)
+	if err != nil || days == nil {
+		return rowLinks{}
+	}
+	day := asOf.Add(-*days)
+	return l.in(m.sel, calendar.Period{First: day, Last: day})
+}
+
+// weeks is a figure of the judged weeks of an OPD. Of a region there are none
+// to lead to.
+func (l rowLinks) weeks(opd string, n int, c wording.Cell) drill {
+	if opd == "" || c.State != wording.Measured {
+		return plain(c)
+	}
+	return l.basis(weekRows, allRows, opd, n, c)
 }
 
 // DrillStories are the stories seen, which lead to themselves.
@@ -154,6 +207,8 @@ func newRankRow(lang wording.Language, o metrics.PublicationOPD, ranked int, sea
 		AllWeeks: figures.MetTarget(o),
 		Active:   o.ActiveDays,
 		Since:    since(lang, o),
+		weeks:    o.Weeks,
+		last:     last{days: o.DaysSinceLast},
 		previous: orZero(o.PreviousStories),
 		Previous: lang.OptionalCount(o.PreviousStories, "periode pembanding tidak diketahui"),
 		Move:     newMove(lang, o),
@@ -215,6 +270,7 @@ func newUnrankedRow(lang wording.Language, o metrics.PublicationOPD, search, que
 		Reason:  lang.StatusReason(o),
 		Stories: wording.Value(lang.Count(o.Stories)),
 		n:       o.Stories,
+		last:    last{days: o.DaysSinceLast},
 		Since:   since(lang, o),
 	}
 	switch o.Status {

@@ -38,11 +38,11 @@ func newRequests(_ *Server, m *monthly) (any, error) {
 	if p.Excluded > 0 {
 		parts = append(parts, lang.T("{1} dikeluarkan (dicabut pemohon)", lang.Count(p.Excluded)))
 	}
-	chart, err := waitChart(lang, "tunggu-ppid", lang.T("Rata-rata tunggu permohonan PPID"), r, p.OPD, m.sorted())
+	chart, err := waitChart(lang, "tunggu-ppid", lang.T("Rata-rata tunggu permohonan PPID"), r, p.OPD, m.sorted(), requestRows, m.rows)
 	if err != nil {
 		return nil, err
 	}
-	funnel, err := funnelChart(lang, "corong-ppid", lang.T("permohonan PPID"), r, p.Funnel, p.OPD)
+	funnel, err := funnelChart(lang, "corong-ppid", lang.T("permohonan PPID"), r, p.Funnel, p.OPD, requestRows, m.rows)
 	if err != nil {
 		return nil, err
 	}
@@ -61,7 +61,7 @@ func newRequests(_ *Server, m *monthly) (any, error) {
 		Table: newCaseTable(lang, "ppid", lang.T("Batas 10 hari kerja sejak berkas lengkap, 17 bila diperpanjang"),
 			p.OPD, lang.T("Tidak ada permohonan PPID pada periode ini."), m.search, m.sel.query()),
 		Charts:   list,
-		Fairness: newFairness(lang, r, m.sel.query(), "ppid"),
+		Fairness: newFairness(m, "ppid"),
 	}
 	view.Table = view.Table.leadingTo(requestRows, m.rows)
 	view.Table.Sort = m.sorting()

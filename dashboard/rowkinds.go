@@ -30,10 +30,20 @@ const (
 	caseRows // what only those may see who may see the rows of an OPD
 	dueTable // as caseRows
 	opdTable
+	weekTable
+	draftTable // as caseRows
+	newsTable  // as caseRows
+	rankTable
 )
 
 // closed reports whether rows are for those only who may see the rows of an OPD.
-func (k rowKind) closed() bool { return k.table == caseRows || k.table == dueTable }
+func (k rowKind) closed() bool {
+	switch k.table {
+	case caseRows, dueTable, draftTable, newsTable:
+		return true
+	}
+	return false
+}
 
 // rowPart is a part of the rows of a kind: those that a figure counts.
 type rowPart struct {
@@ -41,6 +51,8 @@ type rowPart struct {
 	keeps       func(metrics.Detail, calendar.Period) bool
 	agencies    func(metrics.PublicationOPD) bool // of opdTable
 	days        bool                              // the figure counts the days of the rows
+	last        bool                              // the last row alone
+	rank        rankPart                          // of rankTable
 }
 
 // The names of the kinds of rows in addresses.
@@ -56,9 +68,14 @@ const (
 	requestDueRows    = "tenggat-ppid"
 	complaintDueRows  = "tenggat-pengaduan"
 	opdRows           = "opd"
+	weekRows          = "minggu"
+	draftRows         = "naskah"
+	newsRows          = "kabar-bohong"
+	rankRows          = "peringkat"
 	allRows           = "semua"
 	kindPrefix        = "jenis-"  // a part of complaints: those of a kind
 	placePrefix       = "tempat-" // a part of stories: those of a place
+	channelPrefix     = "kanal-"  // a part of articles: those on a channel
 	unknownOPD        = "-"       // stands for the OPD nobody could name
 	overduePart       = "lewat"
 	soonPart          = "segera"
@@ -80,6 +97,17 @@ const (
 	sourceFailedPart  = "sumber-gagal"
 	noSourcePart      = "tanpa-sumber"
 	publicationJudged = "dapat-dinilai"
+	newestPart        = "terakhir"
+	portalPart        = "juga-di-portal"
+	burstPart         = "beruntun"
+	backdatedPart     = "bertanggal-mundur"
+	nearCopyPart      = "hampir-sama"
+	draftPublished    = "terbit"
+	draftReturned     = "dikembalikan"
+	draftRejected     = "ditolak"
+	draftDecided      = "diputuskan"
+	newsAnswered      = "diluruskan"
+	newsOpen          = "belum-diluruskan"
 )
 
 func ofState(states ...metrics.DetailState) func(metrics.Detail, calendar.Period) bool {
@@ -88,6 +116,10 @@ func ofState(states ...metrics.DetailState) func(metrics.Detail, calendar.Period
 
 func ofProgress(stages ...metrics.Progress) func(metrics.Detail, calendar.Period) bool {
 	return func(d metrics.Detail, _ calendar.Period) bool { return slices.Contains(stages, d.Progress) }
+}
+
+func ofFlag(flag string) func(metrics.Detail, calendar.Period) bool {
+	return func(d metrics.Detail, _ calendar.Period) bool { return slices.Contains(d.Flags, flag) }
 }
 
 func ofStatus(status metrics.OPDStatus) func(metrics.PublicationOPD) bool {
@@ -109,8 +141,16 @@ var dueParts = []rowPart{{name: overduePart, words: "lewat batas"}, {name: soonP
 
 // rowKinds lists the kinds of rows.
 var rowKinds = []rowKind{
-	{storyRows, "Berita", metrics.DetailStory, pieceTable, []rowPart{{name: daysPart, words: "menurut hari", days: true}}},
-	{articleRows, "Artikel", metrics.DetailArticle, pieceTable, nil},
+	{storyRows, "Berita", metrics.DetailStory, pieceTable, []rowPart{
+		{name: daysPart, words: "menurut hari", days: true},
+		{name: newestPart, words: "yang terakhir", last: true},
+		{name: portalPart, words: "yang juga tayang di portal", keeps: ofFlag(metrics.FlagRepublished)},
+		{name: burstPart, words: "yang terbit beruntun", keeps: ofFlag(metrics.FlagBurst)},
+		{name: backdatedPart, words: "yang bertanggal mundur", keeps: ofFlag(metrics.FlagBackdated)},
+	}},
+	{articleRows, "Artikel", metrics.DetailArticle, pieceTable, []rowPart{
+		{name: nearCopyPart, words: "yang hampir sama di situs sendiri", keeps: ofFlag(metrics.FlagNearCopy)},
+	}},
 	{requestRows, "Permohonan PPID", metrics.DetailRequest, caseRows, append([]rowPart{
 		{name: receivedPart, words: "yang masuk periode ini", keeps: func(d metrics.Detail, p calendar.Period) bool {
 			return d.Received != nil && *d.Received >= p.First && *d.Received <= p.Last
@@ -135,6 +175,18 @@ var rowKinds = []rowKind{
 		{name: sourceFailedPart, words: "dengan sumber gagal", agencies: ofStatus(metrics.StatusSourceFailed)},
 		{name: noSourcePart, words: "tanpa sumber", agencies: ofStatus(metrics.StatusNoSource)},
 	}},
+	{weekRows, "Minggu terhadap target", metrics.DetailWeek, weekTable, []rowPart{{name: metPart, words: "yang memenuhi target", keeps: ofState(metrics.DetailMet)}}},
+	{draftRows, "Naskah ke redaksi", metrics.DetailSubmission, draftTable, []rowPart{
+		{name: draftPublished, words: "yang terbit", keeps: ofState(metrics.DetailPublished)},
+		{name: draftReturned, words: "yang dikembalikan", keeps: ofState(metrics.DetailReturned)},
+		{name: draftRejected, words: "yang ditolak", keeps: ofState(metrics.DetailRejected)},
+		{name: draftDecided, words: "yang sudah diputuskan", keeps: ofState(metrics.DetailPublished, metrics.DetailReturned, metrics.DetailRejected)},
+	}},
+	{newsRows, "Kabar bohong", metrics.DetailClarification, newsTable, []rowPart{
+		{name: newsAnswered, words: "yang sudah diluruskan", keeps: ofState(metrics.DetailAnswered)},
+		{name: newsOpen, words: "yang belum diluruskan", keeps: ofState(metrics.DetailOpen)},
+	}},
+	{rankRows, "OPD dalam peringkat", "", rankTable, rankParts()},
 }
 
 // rowKindOf finds a kind by its name in an address.
@@ -147,7 +199,8 @@ func rowKindOf(name string) (rowKind, bool) {
 }
 
 // part finds a part of the rows by its name in an address. Parts by the kind of
-// a complaint or the place of a story are named after it.
+// a complaint, the place of a story or the channel of an article are named
+// after it.
 func (k rowKind) part(name string) (rowPart, bool) {
 	if name == allRows || name == "" {
 		return rowPart{name: allRows}, true
@@ -157,6 +210,9 @@ func (k rowKind) part(name string) (rowPart, bool) {
 	}
 	if place, ok := strings.CutPrefix(name, placePrefix); ok && k.detail == metrics.DetailStory {
 		return rowPart{name: name, words: place, keeps: func(d metrics.Detail, _ calendar.Period) bool { return d.Category == place }}, true
+	}
+	if channel, ok := strings.CutPrefix(name, channelPrefix); ok && k.detail == metrics.DetailArticle {
+		return rowPart{name: name, words: channel, keeps: func(d metrics.Detail, _ calendar.Period) bool { return d.Channel == channel }}, true
 	}
 	i := slices.IndexFunc(k.parts, func(p rowPart) bool { return p.name == name })
 	if i < 0 {

@@ -3,7 +3,6 @@ package dashboard
 import (
 	"context"
 	"net/url"
-	"strconv"
 	"strings"
 
 	"gaung/dashboard/figures"
@@ -49,18 +48,36 @@ type drill struct {
 	N    int
 	Text string
 	Cell wording.Cell
+	// Basis says that the figure is no count: it stands on the N rows.
+	Basis bool
 }
 
 // to is a count that leads to its rows. An empty OPD stands for all of them.
 func (l rowLinks) to(kind, part, opd string, n int) drill {
-	d := drill{N: n, Text: strconv.Itoa(n)}
+	d := drill{N: n, Text: l.lang.Count(n)}
 	d.URL = l.address(kind, part, opd, n)
 	return d
+}
+
+// words is a count in words that leads to its rows.
+func (l rowLinks) words(kind, part, opd string, n int, text string) drill {
+	return drill{N: n, Text: text, URL: l.address(kind, part, opd, n)}
 }
 
 // cell is a figure that leads to the n rows it stands on.
 func (l rowLinks) cell(kind, part, opd string, n int, c wording.Cell) drill {
 	return drill{N: n, Cell: c, URL: l.address(kind, part, opd, n)}
+}
+
+// plain is a cell that leads nowhere.
+func plain(c wording.Cell) drill { return drill{Cell: c} }
+
+// basis is a figure that is no count, such as a median, and leads to the n rows
+// it stands on.
+func (l rowLinks) basis(kind, part, opd string, n int, c wording.Cell) drill {
+	d := l.cell(kind, part, opd, n, c)
+	d.Basis = true
+	return d
 }
 
 // address is where the rows stand: empty for no rows, and for who may not see
@@ -81,6 +98,15 @@ func (l rowLinks) in(sel *selection, p calendar.Period) rowLinks {
 	other.show(p)
 	l.query = other.ownQuery()
 	return l
+}
+
+// ofMonth are the links to the rows of a month, YYYY-MM.
+func (l rowLinks) ofMonth(sel *selection, month string) rowLinks {
+	m, err := calendar.ParseMonth(month)
+	if err != nil {
+		return rowLinks{}
+	}
+	return l.in(sel, m.Period())
 }
 
 // earlier are the links to the rows of the period compared with.
@@ -131,6 +157,8 @@ func (l rowLinks) figures(list []figures.Figure, r *metrics.Report, opd string) 
 			kind = storyRows
 		case "articles":
 			kind = articleRows
+		case "weeks":
+			kind, part = weekRows, metPart
 		case "targets":
 			kind, part = opdRows, metPart
 		case "received":

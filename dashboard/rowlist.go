@@ -20,6 +20,7 @@ type rowList struct {
 
 	days    []calendar.Day
 	stories map[calendar.Day]int
+	newest  *metrics.Detail // of a part that is the last row alone
 }
 
 // room counts a row, and reports whether it stands on this page.
@@ -30,7 +31,7 @@ func (l *rowList) room() bool {
 
 // add takes in one row.
 func (l *rowList) add(d metrics.Detail) {
-	v, lang := l.view, l.sel.Lang
+	v := l.view
 	if d.Name != "" && d.OPD == l.ask.opd {
 		v.OPD = d.Name
 	}
@@ -43,23 +44,39 @@ func (l *rowList) add(d metrics.Detail) {
 		}
 		return
 	}
-	if !l.room() {
+	if l.ask.part.last {
+		l.newest = &d
 		return
 	}
+	if l.room() {
+		l.put(d)
+	}
+}
+
+// put shows a row on this page.
+func (l *rowList) put(d metrics.Detail) {
+	v, lang := l.view, l.sel.Lang
 	name := wording.Value(d.Name)
 	if d.OPD == "" {
 		name = lang.Missing("OPD tidak dikenal")
 	}
 	switch l.ask.kind.table {
 	case pieceTable:
+		v.Flagged = v.Flagged || len(d.Flags) > 0
 		v.Pieces = append(v.Pieces, pieceRow{
 			Date: lang.ShortDay(d.Day.String()), Title: d.Title, URL: sourceLink(d.URL), OPD: d.OPD, OPDName: name,
-			Place: d.Category, Channel: d.Channel,
+			Place: d.Category, Channel: d.Channel, Signs: flagList(lang, d.Flags),
 		})
 	case eventTable:
 		row := eventRow{Date: lang.ShortDay(d.Day.String()), Title: d.Title, OPD: d.OPD, OPDName: name, Judged: d.State != "", Covered: d.State == metrics.DetailCovered}
 		row.URL = sourceLink(d.URL)
 		v.Events = append(v.Events, row)
+	case weekTable:
+		l.addWeek(d, name)
+	case draftTable:
+		l.addDraft(d, name)
+	case newsTable:
+		l.addNews(d, name)
 	default:
 		row := newDetailCase(lang, d, v.Query)
 		row.OPD, row.OPDName, row.Reason = d.OPD, name, d.Reason
@@ -125,4 +142,21 @@ func (l *rowList) addAgency(o metrics.PublicationOPD) {
 		row.WeeksMet = lang.T("{1} dari {2}", lang.Count(o.WeeksMet), lang.Count(o.Weeks))
 	}
 	l.view.Agencies = append(l.view.Agencies, row)
+}
+
+// flagNames words what is odd about a piece.
+var flagNames = map[string]string{
+	metrics.FlagBurst:       "terbit beruntun",
+	metrics.FlagBackdated:   "bertanggal mundur",
+	metrics.FlagNearCopy:    "salinan hampir sama",
+	metrics.FlagRepublished: "juga di portal",
+}
+
+// flagList says what is odd about a piece.
+func flagList(lang wording.Language, flags []string) string {
+	words := make([]string, len(flags))
+	for i, flag := range flags {
+		words[i] = lang.T(flagNames[flag])
+	}
+	return strings.Join(words, ", ")
 }

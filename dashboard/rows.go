@@ -35,9 +35,15 @@ type rowsView struct {
 	Cases             []detailCase
 	Due               []dueRow
 	Agencies          []agencyRow
-	Reasons           bool // some refusals name a reason
-	Types             bool // cases are of several kinds
-	One               bool // of one OPD, which needs no column then
+	Weeks             []weekRow
+	Drafts            []draftPiece
+	News              []newsPiece
+	Ranked            []rankedRow
+	Unit              string // what the evidence of a ranking is counted in
+	Flagged           bool   // some pieces are odd
+	Reasons           bool   // some refusals name a reason
+	Types             bool   // cases are of several kinds
+	One               bool   // of one OPD, which needs no column then
 }
 
 // rowPages is the place of a page in a long list.
@@ -49,6 +55,7 @@ type rowPages struct {
 // pieceRow is one story or article.
 type pieceRow struct {
 	Date, Title, URL, OPD, Place, Channel string
+	Signs                                 string // what is odd about it
 	OPDName                               wording.Cell
 }
 
@@ -160,6 +167,10 @@ func partWords(lang wording.Language, ask rowAsk) string {
 		return lang.KindWords(ask.part.words)
 	case strings.HasPrefix(ask.part.name, placePrefix):
 		return ask.part.words
+	case strings.HasPrefix(ask.part.name, channelPrefix):
+		return lang.Channel(ask.part.words)
+	case ask.part.rank.without:
+		return lang.T("{1}, tanpa tempat", lang.T(ask.part.words))
 	}
 	return lang.T(ask.part.words)
 }
@@ -174,6 +185,13 @@ func (s *Server) readRows(ctx context.Context, list *rowList) error {
 			return err
 		}
 		list.addDue(due)
+		return nil
+	case rankTable:
+		r, err := s.reports.Report(ctx, q)
+		if err != nil {
+			return err
+		}
+		list.addRanked(r)
 		return nil
 	case opdTable:
 		r, err := s.reports.Report(ctx, q)
@@ -209,6 +227,9 @@ func caseSort(k metrics.DetailKind) string {
 // finish words the pages of a long list, and the OPD it is of.
 func (l *rowList) finish(page int) {
 	v := l.view
+	if l.newest != nil && l.room() {
+		l.put(*l.newest)
+	}
 	if l.ask.part.days {
 		slices.Sort(l.days)
 		for _, day := range l.days {

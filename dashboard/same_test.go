@@ -109,12 +109,12 @@ func randomReport(rt *rapid.T) *metrics.Report {
 	return r
 }
 
-var pageRow = regexp.MustCompile(`<tr data-opd="([^"]*)"[^>]*>\s*<td class="place"[\s\S]*?data-label="Berita"><strong>(?:<a[^>]*>)?([\d.]+)(?:</a>)?</strong>[\s\S]*?data-label="Minggu terpenuhi">(\d+)/[\s\S]*?data-label="Hari aktif">(?:<a[^>]*>)?(\d+)<`)
+var pageRow = regexp.MustCompile(`<tr data-opd="([^"]*)"[^>]*>\s*<td class="place"[\s\S]*?data-label="Berita"><strong>(?:<a[^>]*>)?([\d.]+)(?:</a>)?</strong>[\s\S]*?data-label="Minggu terpenuhi">(?:<a[^>]*>)?(?:<span[^>]*>)?(\d+)/[\s\S]*?data-label="Hari aktif">(?:<a[^>]*>)?(\d+)<`)
 
 func pageRows(body string) []string {
 	var rows []string
 	for _, m := range pageRow.FindAllStringSubmatch(body, -1) {
-		rows = append(rows, m[1]+" "+m[2]+" "+m[3]+" "+m[4])
+		rows = append(rows, m[1]+" "+strings.ReplaceAll(m[2], ".", "")+" "+m[3]+" "+m[4])
 	}
 	return rows
 }

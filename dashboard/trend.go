@@ -47,11 +47,12 @@ func (s *Server) trend(ctx context.Context, a address) (*screen, error) {
 		return nil, err
 	}
 	today := sel.today().String()
-	stories, err := storiesTrend(lang, series, today)
+	links := newRowLinks(ctx, sel)
+	stories, err := storiesTrend(sel, series, today, links)
 	if err != nil {
 		return nil, err
 	}
-	onTime, err := onTimeTrend(lang, series, today)
+	onTime, err := onTimeTrend(sel, series, today, links)
 	if err != nil {
 		return nil, err
 	}
@@ -87,12 +88,14 @@ func (s *Server) monthsTo(ctx context.Context, sel *selection, n int) (*metrics.
 
 // storiesTrend draws the stories of every month. The last one that is over is
 // the finding; one that still runs is told apart.
-func storiesTrend(lang wording.Language, series *metrics.Series, today string) (chartView, error) {
+func storiesTrend(sel *selection, series *metrics.Series, today string, links rowLinks) (chartView, error) {
+	lang := sel.Lang
 	table := chartTable{Columns: []string{lang.T("Bulan"), lang.MetricHead("publication.stories"), lang.MetricHead("publication.articles")}}
 	var values []any
 	for _, m := range series.Months {
 		values = append(values, m.Stories)
-		table.add(monthLabel(lang, m, today), wording.Value(lang.Count(m.Stories)), wording.Value(lang.Count(m.Articles)))
+		rows := links.ofMonth(sel, m.Month)
+		table.addRow(monthLabel(lang, m, today), rows.to(storyRows, allRows, "", m.Stories), rows.to(articleRows, allRows, "", m.Articles))
 	}
 	first, last := series.Months[0], series.Months[len(series.Months)-1]
 	over, running := last, figures.RunningOn(last.Month, last.AsOf, today)
@@ -108,7 +111,8 @@ func storiesTrend(lang wording.Language, series *metrics.Series, today string) (
 }
 
 // onTimeTrend draws the on-time share of the requests of every month.
-func onTimeTrend(lang wording.Language, series *metrics.Series, today string) (chartView, error) {
+func onTimeTrend(sel *selection, series *metrics.Series, today string, links rowLinks) (chartView, error) {
+	lang := sel.Lang
 	table := chartTable{Columns: []string{lang.T("Bulan"), lang.MetricHead("figures.ppid_on_time_share"), lang.T("Permohonan dihitung")}}
 	var values []any
 	for _, m := range series.Months {
@@ -118,7 +122,8 @@ func onTimeTrend(lang wording.Language, series *metrics.Series, today string) (c
 			value = int(*share*100 + 0.5)
 		}
 		values = append(values, value)
-		table.add(monthLabel(lang, m, today), lang.OnTimeShare(share, m.PPID.CaseCounts), wording.Value(lang.Count(m.PPID.OnTime+m.PPID.Late)))
+		rows, judged := links.ofMonth(sel, m.Month), m.PPID.OnTime+m.PPID.Late
+		table.addRow(monthLabel(lang, m, today), rows.basis(requestRows, judgedPart, "", judged, lang.OnTimeShare(share, m.PPID.CaseCounts)), rows.to(requestRows, judgedPart, "", judged))
 	}
 	last := series.Months[len(series.Months)-1]
 	now := lang.OnTimeShare(figures.OnTime(last.PPID.CaseCounts), last.PPID.CaseCounts)

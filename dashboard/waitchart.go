@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"strconv"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
@@ -15,9 +14,9 @@ import (
 )
 
 // waitChart compares the OPD that have enough cases by their restricted mean
-// wait, shortest first, or with keep in the order of the rows. It is nil where
-// there is no such OPD.
-func waitChart(lang wording.Language, id, measure string, r *metrics.Report, rows []metrics.CaseOPD, keep bool) (*chartView, error) {
+// wait, shortest first, or with keep in the order of the rows. The numbers of its
+// table lead to the cases of a kind. It is nil where there is no such OPD.
+func waitChart(lang wording.Language, id, measure string, r *metrics.Report, rows []metrics.CaseOPD, keep bool, kind string, links rowLinks) (*chartView, error) {
 	var shown []metrics.CaseOPD
 	for _, c := range rows {
 		if c.RankLow != nil && c.RMSTWD != nil {
@@ -45,7 +44,7 @@ func waitChart(lang wording.Language, id, measure string, r *metrics.Report, row
 		names = append(names, name)
 		// A bar carries its number; more digits than the table has say nothing.
 		bars = append(bars, opts.BarData{Value: math.Round(*c.RMSTWD*10) / 10})
-		table.add(c.Name, lang.MeanWait(c), wording.Value(strconv.Itoa(c.N)))
+		table.addRow(c.Name, links.basis(kind, cohortPart, c.OPD, c.N, lang.MeanWait(c)), links.to(kind, cohortPart, c.OPD, c.N))
 	}
 	bar := newBars(false)
 	bar.SetXAxis(names).AddSeries(measure, bars,

@@ -92,6 +92,13 @@ func controls(r *metrics.Report, counted map[metrics.DetailKind]int) [][]cell {
 		}
 		return n
 	}
+	sent, spotted := 0, 0
+	if r.Submissions != nil {
+		sent = r.Submissions.Sent
+	}
+	if r.Clarifications != nil {
+		spotted = r.Clarifications.N
+	}
 	for _, c := range []struct {
 		kind   metrics.DetailKind
 		figure int
@@ -104,6 +111,8 @@ func controls(r *metrics.Report, counted map[metrics.DetailKind]int) [][]cell {
 		{metrics.DetailFirstResponse, sum(r.Complaints.FirstResponse.OPD), true},
 		{metrics.DetailResolve, sum(r.Complaints.Resolve.OPD), true},
 		{metrics.DetailEvent, r.Agenda.Events, false},
+		{metrics.DetailSubmission, sent, false},
+		{metrics.DetailClarification, spotted, false},
 	} {
 		n := counted[c.kind]
 		note := "sama dengan angka laporan"

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 
 	"gaung/dashboard/figures"
 	"gaung/metrics"
@@ -15,6 +16,7 @@ import (
 var registerColumns = []string{
 	"region", "month", "as_of", "kind", "opd", "name", "day", "id", "title", "url", "type", "category", "channel",
 	"received", "ended", "wait_wd", "limit_wd", "state", "progress", "extended", "refused", "reason",
+	"hours", "flags",
 }
 
 // Register writes rows behind the figures of a report as CSV in the form of
@@ -30,6 +32,7 @@ func Register(w io.Writer, r *metrics.Report, rows Rows) error {
 			inert(r.Region), figures.PeriodCode(r), r.AsOf, string(d.Kind), inert(d.OPD), inert(d.Name), d.Day.String(), inert(d.ID), inert(d.Title), inert(d.URL),
 			inert(d.Type), inert(d.Category), inert(d.Channel), dayText(d.Received), dayText(d.Ended), numberText(d.WaitWD), numberText(d.LimitWD),
 			string(d.State), string(d.Progress), strconv.FormatBool(d.Extended), strconv.FormatBool(d.Refused), inert(d.Reason),
+			hoursText(d.Hours), strings.Join(d.Flags, "|"),
 		})
 	})
 	if err != nil {
@@ -75,6 +78,13 @@ func dayText(d *calendar.Day) string {
 		return ""
 	}
 	return d.String()
+}
+
+func hoursText(h *float64) string {
+	if h == nil {
+		return ""
+	}
+	return strconv.FormatFloat(*h, 'f', -1, 64)
 }
 
 func numberText(n *int) string {

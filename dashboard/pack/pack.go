@@ -129,6 +129,8 @@ var registers = map[metrics.DetailKind]string{
 	metrics.DetailFirstResponse: "tanggapan-pertama",
 	metrics.DetailResolve:       "penyelesaian",
 	metrics.DetailEvent:         "daftar-agenda",
+	metrics.DetailSubmission:    "daftar-naskah",
+	metrics.DetailClarification: "daftar-kabar-bohong",
 }
 
 // Evidence writes the evidence pack: the yearly table of UU 14/2008 article

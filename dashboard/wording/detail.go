@@ -21,6 +21,10 @@ func (l Language) DetailKind(k metrics.DetailKind) string {
 		return l.T("penyelesaian|satu")
 	case metrics.DetailEvent:
 		return l.T("agenda")
+	case metrics.DetailSubmission:
+		return l.T("naskah|satu")
+	case metrics.DetailClarification:
+		return l.T("kabar bohong|satu")
 	}
 	return string(k)
 }
@@ -41,6 +45,18 @@ func (l Language) DetailState(d metrics.Detail) string {
 		return l.T("menjadi berita")
 	case metrics.DetailUncovered:
 		return l.T("belum menjadi berita")
+	case metrics.DetailPublished:
+		return l.T("terbit|naskah")
+	case metrics.DetailReturned:
+		return l.T("dikembalikan|naskah")
+	case metrics.DetailRejected:
+		return l.T("ditolak|naskah")
+	case metrics.DetailWaiting:
+		return l.T("menunggu keputusan")
+	case metrics.DetailAnswered:
+		return l.T("sudah diluruskan")
+	case metrics.DetailOpen:
+		return l.T("belum diluruskan")
 	}
 	if d.Kind == metrics.DetailRequest {
 		return l.T("kohor bulan lain")
