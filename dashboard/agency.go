@@ -81,7 +81,7 @@ func (s *Server) agency(ctx context.Context, a address) (*screen, error) {
 		names := agencyNames(m.report)
 		for _, p := range m.report.People {
 			if p.OPD == o.OPD {
-				v.People.Rows = append(v.People.Rows, newPersonRow(lang, p, names, query, ""))
+				v.People.Rows = append(v.People.Rows, newPersonRow(m, p, names, ""))
 			}
 		}
 	}

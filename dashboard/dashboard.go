@@ -49,6 +49,8 @@ type Reports interface {
 	OPDDetail(ctx context.Context, q metrics.Query, code string) (*metrics.OPDDetail, error)
 	// Details hands every row of the kinds that the figures count to emit.
 	Details(ctx context.Context, q metrics.Query, emit func(metrics.Detail) error, kinds ...metrics.DetailKind) error
+	// PersonDetails hands the rows behind the figures of one person to emit.
+	PersonDetails(ctx context.Context, q metrics.Query, person string, emit func(metrics.Detail) error, kinds ...metrics.DetailKind) error
 	// Changes charts the stories of every OPD over the months.
 	Changes(ctx context.Context, q metrics.Query) (*metrics.Changes, error)
 	// CaseChanges charts the waits of every OPD over the months.

@@ -200,6 +200,17 @@ func (f *fakeReports) Details(_ context.Context, q metrics.Query, emit func(metr
 	return nil
 }
 
+// PersonDetails gives the rows of the region, as if one person had done all of
+// it.
+func (f *fakeReports) PersonDetails(ctx context.Context, q metrics.Query, _ string, emit func(metrics.Detail) error, kinds ...metrics.DetailKind) error {
+	return f.Details(ctx, q, func(d metrics.Detail) error {
+		if d.Kind == metrics.DetailStory {
+			d.Roles = []string{"author", "photographer"}
+		}
+		return emit(d)
+	}, kinds...)
+}
+
 func (f *fakeReports) Case(_ context.Context, q metrics.CaseQuery) (*metrics.CaseDetail, error) {
 	d := f.details
 	if strings.HasPrefix(q.ID, "tidak-ada") {

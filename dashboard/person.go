@@ -34,9 +34,6 @@ type workRow struct {
 	Place, Roles     string
 }
 
-// roleWords words what a person did for a story.
-var roleWords = map[string]string{"author": "penulis", "editor": "penyunting", "photographer": "fotografer"}
-
 // person shows one person's month.
 func (s *Server) person(ctx context.Context, a address) (*screen, error) {
 	lang := wording.From(ctx)
@@ -48,32 +45,22 @@ func (s *Server) person(ctx context.Context, a address) (*screen, error) {
 	if err != nil {
 		return nil, fmt.Errorf("dashboard: works of a person in %s %s: %w", m.sel.Region.Code, m.sel.Month, err)
 	}
-	query := m.sel.query()
 	v := &personView{
 		Head: newHead(m, list.Person.Name, ""), Group: groupName(lang, list.Person.Group),
-		Row: newPersonRow(lang, list.Person, agencyNames(m.report), query, ""),
+		Row: newPersonRow(m, list.Person, agencyNames(m.report), ""),
 	}
 	v.Head.Files = false
 	if v.Chart, err = personChart(lang, list, m.sel.today().String()); err != nil {
 		return nil, err
 	}
-	if words, known := roleWords[a.Role]; known {
-		v.Role = lang.T(words)
-	} else {
+	if v.Role = lang.Role(a.Role); v.Role == "" {
 		a.Role = ""
 	}
 	for _, w := range list.Works {
 		if a.Role != "" && !slices.Contains(w.Roles, a.Role) {
 			continue
 		}
-		row := workRow{Date: lang.ShortDay(w.Date), Title: w.Title, URL: sourceLink(w.URL), OPD: w.OPD, OPDName: w.Name, Place: w.Place}
-		for i, role := range w.Roles {
-			if i > 0 {
-				row.Roles += ", "
-			}
-			row.Roles += lang.T(roleWords[role])
-		}
-		v.Works = append(v.Works, row)
+		v.Works = append(v.Works, workRow{Date: lang.ShortDay(w.Date), Title: w.Title, URL: sourceLink(w.URL), OPD: w.OPD, OPDName: w.Name, Place: w.Place, Roles: lang.Roles(w.Roles)})
 	}
 	return &screen{template: "person", selection: m.sel, body: v, report: m.report, revisions: m.revisions, title: list.Person.Name + " · " + m.report.RegionName}, nil
 }

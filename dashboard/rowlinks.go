@@ -69,7 +69,7 @@ func (l rowLinks) address(kind, part, opd string, n int) string {
 	if !l.on || n <= 0 {
 		return ""
 	}
-	if k, ok := rowKindOf(kind); !ok || k.closed() && !l.visitor.mayOPD(l.region, opd) {
+	if k, ok := rowKindOf(kind); !ok || !k.admits(l.visitor, l.region, opd) {
 		return ""
 	}
 	return rowsURL(kind, part, opd) + l.query
@@ -81,6 +81,13 @@ func (l rowLinks) in(sel *selection, p calendar.Period) rowLinks {
 	other.show(p)
 	l.query = other.ownQuery()
 	return l
+}
+
+// at are the links to the rows of another period as they stood on a day.
+func (l rowLinks) at(sel *selection, p calendar.Period, asOf calendar.Day) rowLinks {
+	other := *sel
+	other.AsOf, other.AsOfSet = asOf, true
+	return l.in(&other, p)
 }
 
 // earlier are the links to the rows of the period compared with.

@@ -87,6 +87,9 @@ type Detail struct {
 	Refused  bool        `json:"refused"`
 	Reason   string      `json:"reason"` // of a refusal
 	Progress Progress    `json:"progress"`
+	// Roles are what a person did for a story, among the rows of that person
+	// ([Metrics.PersonDetails]) only: author, editor, photographer.
+	Roles []string `json:"roles,omitempty"`
 }
 
 // details hands the rows of one month to a reader.
@@ -96,6 +99,7 @@ type details struct {
 	clock    clock
 	emit     func(Detail) error
 	wanted   func(DetailKind) bool
+	person   string // whose rows alone are given; empty for all
 }
 
 // Details hands every row behind the figures of the month to emit, one kind
@@ -170,10 +174,17 @@ func (m *Metrics) YearDetails(ctx context.Context, q Query, month calendar.Month
 
 // detailsFrom reads the rows from one state of the data.
 func (m *Metrics) detailsFrom(ctx context.Context, s *snapshot, emit func(Detail) error, kinds ...DetailKind) error {
+	return m.detailsAbout(ctx, s, "", emit, kinds...)
+}
+
+// detailsAbout is detailsFrom for the rows of one person; an empty one stands
+// for all rows.
+func (m *Metrics) detailsAbout(ctx context.Context, s *snapshot, person string, emit func(Detail) error, kinds ...DetailKind) error {
 	d, err := m.details(ctx, s, emit)
 	if err != nil {
 		return forUser(err)
 	}
+	d.person = person
 	wanted := func(list ...DetailKind) bool {
 		return len(kinds) == 0 || slices.ContainsFunc(list, func(k DetailKind) bool { return slices.Contains(kinds, k) })
 	}
@@ -182,7 +193,7 @@ func (m *Metrics) detailsFrom(ctx context.Context, s *snapshot, emit func(Detail
 		read  func(context.Context) error
 		kinds []DetailKind
 	}{
-		{d.detailsStories, []DetailKind{DetailStory}},
+		{d.stories, []DetailKind{DetailStory}},
 		{d.detailsArticles, []DetailKind{DetailArticle}},
 		{d.detailsRequests, []DetailKind{DetailRequest}},
 		{d.detailsObjections, []DetailKind{DetailObjection}},
@@ -258,7 +269,18 @@ func (d *details) events(ctx context.Context, m *Metrics) error {
 	if err != nil {
 		return err
 	}
+	var told map[string]bool
+	if d.person != "" {
+		by, err := d.toldBy(ctx)
+		if err != nil {
+			return err
+		}
+		told = by[d.person]
+	}
 	for _, e := range list {
+		if d.person != "" && !told[e.ID] {
+			continue
+		}
 		day, err := calendar.ParseDay(e.Date)
 		if err != nil {
 			return err
