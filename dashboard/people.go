@@ -33,7 +33,7 @@ type peopleView struct {
 // personFigure is one number of the board's head.
 type personFigure struct {
 	ID, Words string
-	N         wording.Cell
+	N         drill
 	Of        string
 }
 
@@ -94,7 +94,7 @@ func newPeople(_ *Server, m *monthly) (any, error) {
 	for i, g := range groups {
 		v.Groups = append(v.Groups, personGroup{ID: "kelompok-" + lang.Count(i+1), Name: groupName(lang, g), Query: query, Rows: byGroup[g]})
 	}
-	v.Figures = peopleFigures(lang, r, byGroup)
+	v.Figures = peopleFigures(m, byGroup)
 	return v, nil
 }
 
@@ -126,18 +126,22 @@ func agencyNames(r *metrics.Report) map[string]string {
 }
 
 // peopleFigures count the OPD with and without, and the people.
-func peopleFigures(lang wording.Language, r *metrics.Report, byGroup map[string][]personRow) []personFigure {
+func peopleFigures(m *monthly, byGroup map[string][]personRow) []personFigure {
+	lang, r := m.sel.Lang, m.report
 	with := r.Staffing.OPDWithPranataHumas
+	unknown := drill{Cell: lang.Missing("belum ada orang yang terdaftar")}
 	list := []personFigure{
-		{ID: "with", Words: lang.T("OPD punya pranata humas"), N: lang.OptionalCount(with, "belum ada orang yang terdaftar")},
-		{ID: "without", Words: lang.T("OPD belum punya"), N: lang.Missing("belum ada orang yang terdaftar")},
+		{ID: "with", Words: lang.T("OPD punya pranata humas"), N: unknown},
+		{ID: "without", Words: lang.T("OPD belum punya"), N: unknown},
 	}
 	if with != nil {
-		list[0].Of = lang.T("dari {1} OPD", lang.Count(*with+len(r.Staffing.OPDWithout)))
-		list[1].N = wording.Value(lang.Count(len(r.Staffing.OPDWithout)))
+		without := len(r.Staffing.OPDWithout)
+		list[0].Of = lang.T("dari {1} OPD", lang.Count(*with+without))
+		list[0].N = m.rows.to(staffedRows, staffedPart, "", *with)
+		list[1].N = m.rows.to(staffedRows, unstaffedPart, "", without)
 	}
 	for _, g := range groupOrder {
-		list = append(list, personFigure{ID: "group-" + strings.ReplaceAll(g, " ", "-"), Words: groupName(lang, g), N: wording.Value(lang.Count(len(byGroup[g])))})
+		list = append(list, personFigure{ID: "group-" + groupPart(g), Words: groupName(lang, g), N: m.rows.to(personRows, groupPart(g), "", len(byGroup[g]))})
 	}
 	return list
 }

@@ -85,6 +85,8 @@ type rowFile struct{ *export.List }
 // fileKeys are the columns of the file.
 func (l *rowList) fileKeys() []string {
 	switch {
+	case l.ask.kind.table == listTable:
+		return l.listing.keys
 	case l.ask.part.days:
 		return []string{"day", "stories"}
 	case l.ask.kind.table == dueTable:

@@ -36,10 +36,14 @@ const (
 // closed reports whether rows are for those only who may see the rows of an OPD.
 func (k rowKind) closed() bool { return k.table == caseRows || k.table == dueTable }
 
-// admits reports whether a visitor may see the rows about an OPD, a person or
-// whatever else the key of the rows is.
-func (k rowKind) admits(v visitor, region, key string) bool {
+// admits reports whether a visitor may see a part of the rows about an OPD, a
+// person or whatever else the key of the rows is.
+func (k rowKind) admits(v visitor, region, part, key string) bool {
 	switch {
+	case k.name == personRows || k.name == staffedRows:
+		return v.may(seePersons)
+	case k.name == doubtRows && holdsCases(part):
+		return v.may(seeRows)
 	case k.ofPerson():
 		return key != "" && v.mayPerson(key)
 	case k.closed():
@@ -93,6 +97,7 @@ const (
 	sourceFailedPart  = "sumber-gagal"
 	noSourcePart      = "tanpa-sumber"
 	publicationJudged = "dapat-dinilai"
+	heardPart         = "dapat-didengar"
 )
 
 func ofState(states ...metrics.DetailState) func(metrics.Detail, calendar.Period) bool {
@@ -144,11 +149,12 @@ var rowKinds = slices.Concat([]rowKind{
 	{opdRows, "OPD", "", opdTable, []rowPart{
 		{name: metPart, words: "memenuhi target tiap minggu", agencies: figures.MetTarget},
 		{name: publicationJudged, words: "yang dapat dinilai", agencies: figures.Judged},
+		{name: heardPart, words: "yang suaranya dapat dinilai", agencies: metrics.PublicationOPD.Heard},
 		{name: quietPart, words: "tanpa berita sepanjang periode", agencies: ofStatus(metrics.StatusQuiet)},
 		{name: sourceFailedPart, words: "dengan sumber gagal", agencies: ofStatus(metrics.StatusSourceFailed)},
 		{name: noSourcePart, words: "tanpa sumber", agencies: ofStatus(metrics.StatusNoSource)},
 	}},
-}, personRowKinds)
+}, personRowKinds, listKinds)
 
 // rowKindOf finds a kind by its name in an address.
 func rowKindOf(name string) (rowKind, bool) {

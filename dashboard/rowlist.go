@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"gaung/dashboard/figures"
 	"gaung/dashboard/wording"
@@ -17,9 +18,19 @@ type rowList struct {
 	links rowLinks
 	sel   *selection
 	ask   rowAsk
-	from  int      // rows before the page
-	most  int      // rows on it; 0 for all
-	file  *rowFile // takes the rows instead of the page; nil for the page
+	from  int // rows before the page
+	most  int // rows on it; 0 for all
+	// listing is how rows with columns of their own are read, at the instant
+	// that polls are counted at, and sourceOPD the OPD they were booked for: nil
+	// for the polls that the health of a source counts. more is the end of the
+	// address that says so.
+	listing   listing
+	at        time.Time
+	sourceOPD *string
+	more      string
+	// rankedOver is the period whose ranking the rows are restricted by.
+	rankedOver *calendar.Period
+	file       *rowFile // takes the rows instead of the page; nil for the page
 
 	days    []calendar.Day
 	stories map[calendar.Day]int

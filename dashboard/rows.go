@@ -37,9 +37,11 @@ type rowsView struct {
 	Cases    []detailCase
 	Due      []dueRow
 	Agencies []agencyRow
-	Reasons  bool // some refusals name a reason
-	Types    bool // cases are of several kinds
-	One      bool // of one OPD, which needs no column then
+	List     listView
+	About    string // the source or the name that the rows are of
+	Reasons  bool   // some refusals name a reason
+	Types    bool   // cases are of several kinds
+	One      bool   // of one OPD, which needs no column then
 }
 
 // rowPages is the place of a page in a long list.
@@ -80,6 +82,7 @@ type rowAsk struct {
 	key    string // as in the address: an OPD, "" for all, "-" for the unknown one; or a person
 	opd    string // the key, where it is an OPD
 	period calendar.Period
+	only   map[string]bool // the OPD the rows are restricted to, nil for all
 }
 
 // rowsOf reads the path of the page of rows.
@@ -102,7 +105,7 @@ func rowsOf(raw string) (rowAsk, bool) {
 	}
 	part, known := kind.part(parts[1])
 	ask := rowAsk{kind: kind, part: part, key: parts[2]}
-	if !kind.ofPerson() {
+	if kind.ofOPD() {
 		ask.opd = ask.key
 	}
 	return ask, known
@@ -110,7 +113,7 @@ func rowsOf(raw string) (rowAsk, bool) {
 
 // holds reports whether a row belongs to what is asked for.
 func (q rowAsk) holds(d metrics.Detail) bool {
-	return q.ofOPD(d.OPD) && (q.part.keeps == nil || q.part.keeps(d, q.period))
+	return q.ofOPD(d.OPD) && (q.only == nil || q.only[d.OPD]) && (q.part.keeps == nil || q.part.keeps(d, q.period))
 }
 
 func (q rowAsk) ofOPD(code string) bool {
@@ -129,7 +132,7 @@ func (s *Server) rows(ctx context.Context, a address) (*screen, error) {
 	}
 	list.finish(a.Page)
 	v := list.view
-	return &screen{template: "rows", selection: list.sel, body: v, title: v.Title + " · " + v.Period}, nil
+	return &screen{template: "rows", selection: list.sel, body: v, title: v.Title + " · " + v.Period, timeless: list.ask.kind.timeless()}, nil
 }
 
 // askRows resolves the address of a page of rows, as far as the visitor may see
@@ -147,10 +150,10 @@ func (s *Server) askRows(ctx context.Context, a address) (*rowList, *screen, err
 	if err != nil {
 		return nil, nil, err
 	}
-	if !ask.kind.admits(visitorOf(ctx), sel.Region.Code, ask.key) {
+	if !ask.kind.admits(visitorOf(ctx), sel.Region.Code, ask.part.name, ask.key) {
 		return nil, nil, refused(visitorOf(ctx))
 	}
-	if sel.NoData || !sel.hasMonth() {
+	if sel.Region.Code == "" || !ask.kind.withoutData() && (sel.NoData || !sel.hasMonth()) {
 		return nil, s.emptyScreen(sel), nil
 	}
 	if a.One || ask.kind.ofPerson() {
@@ -169,8 +172,32 @@ func (s *Server) askRows(ctx context.Context, a address) (*rowList, *screen, err
 	case ask.opd != "":
 		v.OPDURL = agencyURL(ask.opd, v.Query)
 	}
-	return &rowList{view: v, links: newRowLinks(ctx, sel), sel: sel, ask: ask}, nil, nil
+	list := &rowList{view: v, links: newRowLinks(ctx, sel), sel: sel, ask: ask, at: readAt(a.At, sel.Now), sourceOPD: a.SourceOPD, more: a.rowsMore()}
+	v.File += list.more
+	if a.Ranked != "" {
+		over, ok := rankedOver(a.Ranked)
+		if !ok {
+			return nil, nil, badValue("Periode {1} tidak dapat dibaca; buka barisnya lewat angka di halaman Wilayah.", nil, strconv.Quote(a.Ranked))
+		}
+		list.rankedOver = &over
+		v.About = lang.T("hanya OPD yang diperingkat pada {1}", lang.Span(over))
+	}
+	if ask.kind.table == listTable {
+		list.listing = ask.kind.listing(lang)
+		v.List = listView{Caption: list.listing.caption, Heads: list.listing.heads}
+		if ask.opd == "" {
+			v.About = ask.key
+		}
+		if ask.kind.timeless() {
+			v.Period = sel.Region.Name
+		}
+	}
+	return list, nil, nil
 }
+
+// withoutData reports whether the rows can be there in a period without any
+// data, as OPD are.
+func (k rowKind) withoutData() bool { return k.timeless() || k.table == opdTable }
 
 // partWords says which rows of a kind are shown.
 func partWords(lang wording.Language, ask rowAsk) string {
@@ -188,7 +215,12 @@ func partWords(lang wording.Language, ask rowAsk) string {
 // readRows reads what is asked for, wherever it is kept.
 func (s *Server) readRows(ctx context.Context, list *rowList) error {
 	q := list.sel.metricsQuery()
+	if err := s.readRanked(ctx, list); err != nil {
+		return err
+	}
 	switch list.ask.kind.table {
+	case listTable:
+		return list.listing.read(ctx, s, list)
 	case dueTable:
 		due, err := s.reports.DueList(ctx, q)
 		if err != nil {
@@ -202,7 +234,7 @@ func (s *Server) readRows(ctx context.Context, list *rowList) error {
 			return err
 		}
 		for _, o := range r.Publication.OPD {
-			if list.ask.ofOPD(o.OPD) && (list.ask.part.agencies == nil || list.ask.part.agencies(o)) {
+			if list.ask.ofOPD(o.OPD) && (list.ask.only == nil || list.ask.only[o.OPD]) && (list.ask.part.agencies == nil || list.ask.part.agencies(o)) {
 				if err := list.addAgency(o); err != nil {
 					return err
 				}
@@ -244,7 +276,7 @@ func (l *rowList) finish(page int) {
 		}
 	}
 	v.Pages = rowPages{Page: page, Pages: max((v.Count+rowsPerPage-1)/rowsPerPage, 1)}
-	path := rowsURL(l.ask.kind.name, l.ask.part.name, l.ask.key) + l.sel.ownQuery()
+	path := rowsURL(l.ask.kind.name, l.ask.part.name, l.ask.key) + l.sel.ownQuery() + l.more
 	if page > 1 {
 		v.Pages.Previous = path + "&page=" + strconv.Itoa(min(page-1, v.Pages.Pages))
 	}
