@@ -45,6 +45,9 @@ func (s *Server) person(ctx context.Context, a address) (*screen, error) {
 	if err != nil {
 		return nil, fmt.Errorf("dashboard: works of a person in %s %s: %w", m.sel.Region.Code, m.sel.Month, err)
 	}
+	if err := s.frozenPerson(ctx, m, list, a.Key); err != nil {
+		return nil, fmt.Errorf("dashboard: works of a person in %s %s: %w", m.sel.Region.Code, m.sel.Month, err)
+	}
 	v := &personView{
 		Head: newHead(m, list.Person.Name, ""), Group: groupName(lang, list.Person.Group),
 		Row: newPersonRow(m, list.Person, agencyNames(m.report), ""),
@@ -63,6 +66,20 @@ func (s *Server) person(ctx context.Context, a address) (*screen, error) {
 		v.Works = append(v.Works, workRow{Date: lang.ShortDay(w.Date), Title: w.Title, URL: sourceLink(w.URL), OPD: w.OPD, OPDName: w.Name, Place: w.Place, Roles: lang.Roles(w.Roles)})
 	}
 	return &screen{template: "person", selection: m.sel, body: v, report: m.report, revisions: m.revisions, title: list.Person.Name + " · " + m.report.RegionName}, nil
+}
+
+// frozenPerson puts the figures and works of a closed month in the place of
+// today's.
+func (s *Server) frozenPerson(ctx context.Context, m *monthly, list *metrics.PersonWorksList, person string) error {
+	i := slices.IndexFunc(m.report.People, func(p metrics.PersonWorks) bool { return p.PersonID == person })
+	if m.report.Closed == nil || i < 0 {
+		return nil
+	}
+	list.Person, list.Works = m.report.People[i], nil
+	return s.reports.PersonDetails(ctx, m.sel.metricsQuery(), person, func(d metrics.Detail) error {
+		list.Works = append(list.Works, metrics.Work{Date: d.Day.String(), Title: d.Title, URL: d.URL, OPD: d.OPD, Name: d.Name, Place: d.Category, Roles: d.Roles})
+		return nil
+	}, metrics.DetailStory)
 }
 
 // personChart draws a person's works by role over twelve months, each role a

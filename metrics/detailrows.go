@@ -10,7 +10,7 @@ import (
 
 // stories are the stories of the month, or those that name the person.
 func (d *details) stories(ctx context.Context) error {
-	if d.person != "" {
+	if d.person != nil {
 		return d.works(ctx)
 	}
 	return d.detailsStories(ctx)
@@ -48,7 +48,7 @@ func (d *details) detailsRequests(ctx context.Context) error {
 		if err := r.Scan(&row.OPD, &row.ID, &row.Category, &row.Channel, &received, &start, &ended, &cohort, &row.Extended, &row.Refused, &row.Reason, &segment, &what, &officer, &days); err != nil {
 			return err
 		}
-		if d.person != "" && (officer != d.person || !cohort) {
+		if d.handles(&row, officer) || d.person != nil && !cohort {
 			return nil
 		}
 		row.Day, row.Ended = calendar.Day(start), optionalDay(ended)
@@ -108,7 +108,7 @@ func (d *details) detailsClocks(ctx context.Context) error {
 		if err := r.Scan(&name, &row.OPD, &row.ID, &row.Type, &row.Category, &row.Channel, &start, &ended, &segment, &what, &officer, &days); err != nil {
 			return err
 		}
-		if d.person != "" && officer != d.person {
+		if d.handles(&row, officer) {
 			return nil
 		}
 		row.Day, row.Ended = calendar.Day(start), optionalDay(ended)

@@ -2,6 +2,7 @@ package metrics
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"gaung/metrics/calendar"
@@ -90,6 +91,8 @@ type Detail struct {
 	// Roles are what a person did for a story, among the rows of that person
 	// ([Metrics.PersonDetails]) only: author, editor, photographer.
 	Roles []string `json:"roles,omitempty"`
+	// Person is whose row it is, there only.
+	Person string `json:"person,omitempty"`
 }
 
 // details hands the rows of one month to a reader.
@@ -99,7 +102,9 @@ type details struct {
 	clock    clock
 	emit     func(Detail) error
 	wanted   func(DetailKind) bool
-	person   string // whose rows alone are given; empty for all
+	// person is whose rows alone are given, those of everybody where it is empty;
+	// nil for rows that are nobody's.
+	person *string
 }
 
 // Details hands every row behind the figures of the month to emit, one kind
@@ -174,12 +179,12 @@ func (m *Metrics) YearDetails(ctx context.Context, q Query, month calendar.Month
 
 // detailsFrom reads the rows from one state of the data.
 func (m *Metrics) detailsFrom(ctx context.Context, s *snapshot, emit func(Detail) error, kinds ...DetailKind) error {
-	return m.detailsAbout(ctx, s, "", emit, kinds...)
+	return m.detailsAbout(ctx, s, nil, emit, kinds...)
 }
 
-// detailsAbout is detailsFrom for the rows of one person; an empty one stands
-// for all rows.
-func (m *Metrics) detailsAbout(ctx context.Context, s *snapshot, person string, emit func(Detail) error, kinds ...DetailKind) error {
+// detailsAbout is detailsFrom for the rows of a person; an empty one stands for
+// everybody, and nil for rows that are nobody's.
+func (m *Metrics) detailsAbout(ctx context.Context, s *snapshot, person *string, emit func(Detail) error, kinds ...DetailKind) error {
 	d, err := m.details(ctx, s, emit)
 	if err != nil {
 		return forUser(err)
@@ -269,18 +274,11 @@ func (d *details) events(ctx context.Context, m *Metrics) error {
 	if err != nil {
 		return err
 	}
-	var told map[string]bool
-	if d.person != "" {
-		by, err := d.toldBy(ctx)
-		if err != nil {
-			return err
-		}
-		told = by[d.person]
+	told, err := d.toldEventsOf(ctx)
+	if err != nil {
+		return err
 	}
 	for _, e := range list {
-		if d.person != "" && !told[e.ID] {
-			continue
-		}
 		day, err := calendar.ParseDay(e.Date)
 		if err != nil {
 			return err
@@ -294,8 +292,19 @@ func (d *details) events(ctx context.Context, m *Metrics) error {
 		if e.First != nil {
 			row.URL = e.First.URL
 		}
-		if err := d.give(row); err != nil {
-			return err
+		if d.person == nil {
+			if err := d.give(row); err != nil {
+				return err
+			}
+			continue
+		}
+		for _, person := range slices.Sorted(maps.Keys(told)) {
+			if row.Person = person; !told[person][e.ID] {
+				continue
+			}
+			if err := d.give(row); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -3,6 +3,8 @@ package metrics
 import (
 	"cmp"
 	"context"
+	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -54,7 +56,9 @@ type Doubt struct {
 // emit, articles before cases, by day. An article with two unknown names is two
 // rows of [DoubtUnmatchedPeople], as it is in the figure. What nobody could
 // assign to an OPD is the region's, whatever the query is restricted to. Rows of
-// a closed month are today's as they stood on its as-of day. Errors are those of
+// a closed month are those frozen with its newest edition; of an edition older
+// than the freezing of these rows they are today's as they stood on its as-of
+// day. Errors are those of
 // [Metrics.Report].
 func (m *Metrics) DataDoubts(ctx context.Context, q Query, kind DoubtKind, emit func(Doubt) error) error {
 	e, err := m.closed(ctx, q)
@@ -62,6 +66,19 @@ func (m *Metrics) DataDoubts(ctx context.Context, q Query, kind DoubtKind, emit 
 		return err
 	}
 	if e != nil {
+		frozen, err := m.froze(ctx, e, sectionDoubts)
+		if err != nil {
+			return err
+		}
+		if frozen {
+			return m.frozen(ctx, e, sectionDoubts, []string{string(kind)}, func(_ string, line []byte) error {
+				var d Doubt
+				if err := json.Unmarshal(line, &d); err != nil {
+					return fmt.Errorf("edition %s: %w", e.ID, err)
+				}
+				return emit(d)
+			})
+		}
 		if q.AsOf, err = parseAsOf(e.Report); err != nil {
 			return err
 		}
@@ -71,6 +88,11 @@ func (m *Metrics) DataDoubts(ctx context.Context, q Query, kind DoubtKind, emit 
 	if err != nil {
 		return err
 	}
+	return s.doubts(ctx, m, kind, emit)
+}
+
+// doubts reads the rows behind a figure of data quality.
+func (s *snapshot) doubts(ctx context.Context, m *Metrics, kind DoubtKind, emit func(Doubt) error) error {
 	a, err := s.agencies(ctx)
 	if err != nil {
 		return err
