@@ -28,20 +28,20 @@ type rowsView struct {
 	// Person is whose rows they are; OPDURL leads there.
 	Person string
 	// File is the address of the same rows as CSV.
-	File     string
-	Count    int
-	Pages    rowPages
-	Pieces   []pieceRow
-	Days     []dayRow
-	Events   []eventRow
-	Cases    []detailCase
-	Due      []dueRow
-	Agencies []agencyRow
-	List     listView
-	About    string // the source or the name that the rows are of
-	Reasons  bool   // some refusals name a reason
-	Types    bool   // cases are of several kinds
-	One      bool   // of one OPD, which needs no column then
+	File            string
+	Count           int
+	Pages           rowPages
+	Pieces          []pieceRow
+	Days            []dayRow
+	Events          []eventRow
+	Cases           []detailCase
+	Due             []dueRow
+	Agencies        []agencyRow
+	List            listView
+	About, AboutURL string // the source or the name that the rows are of
+	Reasons         bool   // some refusals name a reason
+	Types           bool   // cases are of several kinds
+	One             bool   // of one OPD, which needs no column then
 }
 
 // rowPages is the place of a page in a long list.
@@ -186,7 +186,9 @@ func (s *Server) askRows(ctx context.Context, a address) (*rowList, *screen, err
 		list.listing = ask.kind.listing(lang)
 		v.List = listView{Caption: list.listing.caption, Heads: list.listing.heads}
 		if ask.opd == "" {
-			v.About = ask.key
+			if v.About = ask.key; ask.kind.name == pollRows {
+				v.AboutURL = sourcesPage.path + v.Query + "&q=" + url.QueryEscape(ask.key)
+			}
 		}
 		if ask.kind.timeless() {
 			v.Period = sel.Region.Name
