@@ -72,6 +72,13 @@ func (s *Server) rowsOrigin(ctx context.Context, list *rowList) (export.Origin, 
 	if month, whole := list.sel.Period.Month(); whole {
 		o.Period = month.String()
 	}
+	switch {
+	case list.ask.kind.timeless():
+		return o, nil
+	case list.sel.AsOfSet:
+		o.AsOf = list.sel.AsOf.String()
+		return o, nil
+	}
 	r, err := s.reports.Report(ctx, list.sel.metricsQuery())
 	if err == nil {
 		o.AsOf = r.AsOf
