@@ -80,7 +80,9 @@ type utf8Reader struct {
 // readAhead is how much of a file is read at a time.
 const readAhead = 256 << 10
 
-func newUTF8Reader(r io.Reader) *utf8Reader { return &utf8Reader{in: bufio.NewReaderSize(r, readAhead)} }
+func newUTF8Reader(r io.Reader) *utf8Reader {
+	return &utf8Reader{in: bufio.NewReaderSize(r, readAhead)}
+}
 
 // Read implements [io.Reader].
 func (u *utf8Reader) Read(p []byte) (int, error) {
