@@ -53,7 +53,7 @@ func (s *Server) person(ctx context.Context, a address) (*screen, error) {
 		Row: newPersonRow(m, list.Person, agencyNames(m.report), ""),
 	}
 	v.Head.Files = false
-	if v.Chart, err = personChart(lang, list, m.sel.today().String()); err != nil {
+	if v.Chart, err = personChart(lang, list, m, a.Key); err != nil {
 		return nil, err
 	}
 	if v.Role = lang.Role(a.Role); v.Role == "" {
@@ -84,7 +84,8 @@ func (s *Server) frozenPerson(ctx context.Context, m *monthly, list *metrics.Per
 
 // personChart draws a person's works by role over twelve months, each role a
 // line of its own. A month that is not over has open points, and says so.
-func personChart(lang wording.Language, list *metrics.PersonWorksList, today string) (chartView, error) {
+func personChart(lang wording.Language, list *metrics.PersonWorksList, m *monthly, person string) (chartView, error) {
+	today := m.sel.today().String()
 	table := chartTable{Columns: []string{lang.T("Bulan"), lang.MetricHead("people.as_author"), lang.MetricHead("people.as_editor"), lang.MetricHead("people.as_photographer"), lang.MetricHead("people.active_days")}}
 	var labels []string
 	var roles [3][]opts.LineData
@@ -98,8 +99,10 @@ func personChart(lang wording.Language, list *metrics.PersonWorksList, today str
 		for i, n := range [...]int{t.AsAuthor, t.AsEditor, t.AsPhotographer} {
 			roles[i] = append(roles[i], opts.LineData{Value: n, Symbol: symbols[i]})
 		}
-		table.add(full, wording.Value(lang.Count(t.AsAuthor)), wording.Value(lang.Count(t.AsEditor)),
-			wording.Value(lang.Count(t.AsPhotographer)), wording.Value(lang.Count(t.ActiveDays)))
+		works := func(part string, n int) drill {
+			return m.rows.monthOf(m.sel, t.Month, list.AsOf).cell(workRows, part, person, n, wording.Value(lang.Count(n)))
+		}
+		table.addRow(full, works(authorPart, t.AsAuthor), works(editorPart, t.AsEditor), works(photographerPart, t.AsPhotographer), works(daysPart, t.ActiveDays))
 	}
 	line := charts.NewLine()
 	line.SetGlobalOptions(append(commonOptions(true),

@@ -46,5 +46,13 @@ func (k rowKind) ofPerson() bool {
 	return k.name == workRows || k.name == personEventRows || k.name == personRequestRows || k.name == personComplaintRows
 }
 
-// workParts name the parts of a person's works by role.
-var workParts = map[string]string{"author": authorPart, "editor": editorPart, "photographer": photographerPart}
+// monthOf are the links to the rows of a month as they stood on a day, both as
+// a report writes them; to nowhere where they cannot be read.
+func (l rowLinks) monthOf(sel *selection, month, asOf string) rowLinks {
+	m, err := calendar.ParseMonth(month)
+	day, err2 := calendar.ParseDay(asOf)
+	if err != nil || err2 != nil {
+		return rowLinks{}
+	}
+	return l.at(sel, m.Period(), day)
+}

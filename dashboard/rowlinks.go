@@ -65,6 +65,9 @@ func (l rowLinks) cell(kind, part, opd string, n int, c wording.Cell) drill {
 	return drill{N: n, Cell: c, URL: l.address(kind, part, opd, n)}
 }
 
+// plain is a cell that leads nowhere.
+func plain(c wording.Cell) drill { return drill{Cell: c} }
+
 // basis is a figure that is no count, such as a median, and leads to the n rows
 // it stands on.
 func (l rowLinks) basis(kind, part, opd string, n int, c wording.Cell) drill {
