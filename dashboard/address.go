@@ -55,7 +55,8 @@ type address struct {
 }
 
 func addressOf(c *fiber.Ctx) address {
-	a := address{At: shorten(c.Query("at")), Ranked: shorten(c.Query(rankedField)),
+	a := address{
+		At: shorten(c.Query("at")), Ranked: shorten(c.Query(rankedField)),
 		Lang: wording.From(c.UserContext()), Region: c.Query("region"), narrowing: narrowingOf(c), AsOf: c.Query("as_of"),
 		Search: shorten(c.Query("q")), Page: max(c.QueryInt("page", 1), 1), Kiosk: c.QueryBool("kiosk"),
 		Sort: shorten(c.Query("sort")), Descending: c.Query("dir") == "desc", CaseOPD: c.Query("case_opd"), Role: c.Query("role"), One: c.QueryBool("one"), Code: shorten(c.Query("kode")), Replay: c.QueryBool("bandingkan"),

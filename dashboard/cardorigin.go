@@ -119,6 +119,9 @@ func pageAddress(p page, c *fiber.Ctx, sc *screen) string {
 	if code := addressOf(c).Code; p.name == verifyPage.name && code != "" {
 		return path + "?kode=" + code
 	}
+	if ask, ok := rowsOf(c.Params("*")); p.name == rowsPage.name && ok && ask.kind.ofPerson() {
+		path = rowsURL(ask.kind.name, ask.part.name, "")
+	}
 	if p.people {
 		path = strings.TrimSuffix(p.path, "/*")
 	}

@@ -103,6 +103,9 @@ func TestSystemFiguresHaveTheirRows(t *testing.T) {
 	}
 	checkFileOfRows(t, o)
 	found.check(t, systemWithoutRows)
+	if _, picture := o.send(request(http.MethodGet, "/rincian/karya/semua/p1"+query+"&kartu=baris-1920x1080.svg")); strings.Contains(picture, "/p1") || !strings.Contains(picture, "/rincian/karya/semua") {
+		t.Error("a picture of somebody's works has the number of the person, or no address")
+	}
 }
 
 // systemWithoutRows are the numbers of these pages that lead nowhere, by card and
