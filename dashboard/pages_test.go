@@ -270,7 +270,7 @@ func TestYear(t *testing.T) {
 		}
 	}
 	foot, _, _ := strings.Cut(body[strings.Index(body, "<tfoot>"):], "</tfoot>")
-	cells := regexp.MustCompile(`<td class="figure">(\d+)</td>`).FindAllStringSubmatch(foot, -1)
+	cells := regexp.MustCompile(`<td class="figure">(?:<a[^>]*>)?(\d+)(?:</a>)?</td>`).FindAllStringSubmatch(foot, -1)
 	var got []string
 	for _, c := range cells {
 		got = append(got, c[1])
