@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 
+	"gaung/dashboard/wording"
 	"gaung/metrics"
 	"gaung/metrics/calendar"
 )
@@ -59,6 +60,22 @@ func (s *Server) readRanked(ctx context.Context, l *rowList) error {
 	}
 	return nil
 }
+
+// regionRank is the place of a region, whose share and weeks stand on its OPD
+// that can be judged.
+type regionRank struct {
+	rankRow
+	opd int
+}
+
+// DrillWeeks are the weeks met by all those OPD, and DrillScore what they come
+// to.
+func (r regionRank) DrillWeeks() drill {
+	return r.links.basis(opdRows, allRows, "", r.opd, wording.Value(r.WeeksMet))
+}
+
+// DrillScore is the attainment of those OPD together.
+func (r regionRank) DrillScore() drill { return r.links.basis(opdRows, allRows, "", r.opd, r.Score) }
 
 // leadTo makes the figures of a region's place lead to the rows they add up:
 // those of its OPD that can be judged.

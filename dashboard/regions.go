@@ -19,7 +19,7 @@ type regionsView struct {
 	Month    string
 	Query    string
 	Rows     []regionRow
-	Ranked   []rankRow
+	Ranked   []regionRank
 	Unranked []unrankedRow
 	Tables   []caseTable
 	Alone    bool // nothing to compare with
@@ -54,9 +54,9 @@ func (s *Server) regionsCompared(ctx context.Context, a address) (*screen, error
 		Province: found.Name, Month: lang.Span(sel.Period), Query: sel.query(), Alone: len(found.Regions) < 2,
 	}
 	links := newRowLinks(ctx, sel)
-	asOf := map[string]string{}
+	asOf, judged := map[string]string{}, map[string]int{}
 	for _, r := range found.Regions {
-		asOf[r.Region] = r.AsOf
+		asOf[r.Region], judged[r.Region] = r.AsOf, r.RankedOPD
 	}
 	ranked := 0
 	for _, o := range found.Publication {
@@ -69,7 +69,7 @@ func (s *Server) regionsCompared(ctx context.Context, a address) (*screen, error
 			row := newRankRow(lang, o, ranked, "", "")
 			row.URL = sel.regionURL(o.OPD)
 			row.leadTo(sel, links, o.OPD, asOf[o.OPD], o)
-			v.Ranked = append(v.Ranked, row)
+			v.Ranked = append(v.Ranked, regionRank{row, judged[o.OPD]})
 		} else {
 			v.Unranked = append(v.Unranked, newUnrankedRegion(sel, o))
 		}

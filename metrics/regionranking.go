@@ -45,7 +45,9 @@ type RegionRow struct {
 	Stories        int      `json:"stories"`
 	PublishedShare *float64 `json:"published_share"`
 	// PublishedOf is how many OPD the share is of.
-	PublishedOf   int    `json:"published_of"`
+	PublishedOf int `json:"published_of"`
+	// RankedOPD is how many OPD stand behind the place in publication.
+	RankedOPD     int    `json:"ranked_opd"`
 	FailedSources int    `json:"failed_sources"`
 	PPIDReceived  int    `json:"ppid_received"`
 	Complaints    int    `json:"complaints"` // submitted in the month
@@ -148,6 +150,9 @@ func (s *snapshot) figures(ctx context.Context, m *Metrics, f *regionFigures) er
 	for i, r := range rows {
 		if listed[i] = r.PublicationOPD; r.Heard() {
 			f.row.PublishedOf++
+		}
+		if r.ranked() {
+			f.row.RankedOPD++
 		}
 	}
 	f.row.PublishedShare, f.row.PPIDReceived = publishedShare(listed), requests.Received
