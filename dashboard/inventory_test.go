@@ -54,6 +54,7 @@ type numberKind struct {
 // withoutRows lists the kinds of numbers that lead nowhere. Each names the
 // columns it stands in, so that a new column of any card is noticed.
 var withoutRows = []numberKind{
+	{"peringkat ppid tanggapan penyelesaian layanan", []string{"Tempat"}, "a range of places that cannot be told apart"},
 	{"agenda berita", []string{"Tanggal"}, "a day"},
 	{"kasus", []string{"Mulai", "Selesai"}, "a day"},
 	{"tenggat", []string{"Jatuh tempo", "Mulai"}, "a day"},
