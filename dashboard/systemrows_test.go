@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"html"
 	"net/http"
+	"net/url"
 	"regexp"
 	"slices"
 	"strconv"
@@ -168,6 +169,15 @@ func checkFileOfRows(t *testing.T, o *office) {
 	for _, row := range fileRows(t, o, "/rincian.csv/ditolak/semua?region=99.01")[1:] {
 		if row[7] != "'=1+1 | =1+1" {
 			t.Errorf("a cell that could run: %q", row[7])
+		}
+	}
+	for _, kind := range rowKinds {
+		// Whatever stands for the key, it is looked for and not found.
+		for _, key := range []string{"bukan-uuid", url.PathEscape(`');"<b>/../\\`)} {
+			address := "/rincian/" + kind.name + "/semua/" + key + "?from=2026-01-01&to=2026-03-09&region=99.01"
+			if resp, body := o.send(request(http.MethodGet, address)); resp.StatusCode >= http.StatusInternalServerError || strings.Contains(body, `"<b>`) {
+				t.Errorf("%s: %d", address, resp.StatusCode)
+			}
 		}
 	}
 	if resp, _ := o.send(request(http.MethodGet, "/rincian.csv/gaji?region=99.01")); resp.StatusCode != http.StatusNotFound {

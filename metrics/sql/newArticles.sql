@@ -6,7 +6,7 @@ SELECT
     argMin(published_at, version) AS first_published
 FROM articles
 WHERE region = {region:String}
-  AND key_hash GLOBAL IN (SELECT key_hash FROM articles WHERE region = {region:String} AND run_id = toUUID({run:String}))
+  AND key_hash GLOBAL IN (SELECT key_hash FROM articles WHERE region = {region:String} AND run_id = toUUIDOrZero({run:String}))
 GROUP BY key_hash
 HAVING toString(argMin(run_id, version)) = {run:String}
 ORDER BY first_published, first_url
