@@ -289,8 +289,10 @@ func sameZip(t *testing.T, name, a, b string) {
 		if file == "SHA256SUMS" || strings.HasPrefix(file, "gaung_laporan") && strings.HasSuffix(file, ".xlsx") {
 			continue // the workbook notes on its sheet Mutu Data what came later
 		}
-		if !bytes.Equal(content, second[file]) {
-			t.Errorf("%s: %s changed", name, file)
+		// A picture says what came later; what else is on it has a test of its own.
+		picture := strings.HasSuffix(file, ".png") || strings.HasSuffix(file, ".pdf")
+		if same := bytes.Equal(content, second[file]); same == picture {
+			t.Errorf("%s: %s: unchanged is %v", name, file, same)
 		}
 	}
 }

@@ -62,7 +62,7 @@ func (s *Server) originOf(c *fiber.Ctx, p page, sc *screen, head excerpt.Head, c
 		if r.Closed == nil {
 			st.Code += lang.T(" (bulan belum ditutup)")
 		}
-		st.Note = strings.Join(revisionNotices(lang, sc.revisions), " ")
+		st.Note = strings.Join(lang.RevisionNotes(sc.revisions), " ")
 	}
 	if search := addressOf(c).Search; search != "" && p.name != searchPage.name {
 		o.filter = strings.TrimPrefix(o.filter+", "+lang.T("cari {1}", search), ", ")
@@ -118,6 +118,9 @@ func pageAddress(p page, c *fiber.Ctx, sc *screen) string {
 	path := c.Path()
 	if code := addressOf(c).Code; p.name == verifyPage.name && code != "" {
 		return path + "?kode=" + code
+	}
+	if ask, ok := rowsOf(c.Params("*")); p.name == rowsPage.name && ok && ask.kind.ofPerson() {
+		path = rowsURL(ask.kind.name, ask.part.name, "")
 	}
 	if p.people {
 		path = strings.TrimSuffix(p.path, "/*")

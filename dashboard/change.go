@@ -16,8 +16,8 @@ type change struct {
 	n               int
 	mean, low, high *float64
 	verdict         *string
-	lastN           int // the cases of the last month, of waits
 	wait            bool
+	lastCases       int    // of the last month, behind a wait
 	decimals        int    // of a point
 	unknown         string // why a month has no point, in Indonesian
 }
@@ -38,9 +38,13 @@ func storyChange(o metrics.ChangeOPD) change {
 
 // waitChange is the chart of an OPD's restricted mean waits under a clock.
 func waitChange(o metrics.CaseChange) change {
+	cases := 0
+	if n := len(o.Cases); n > 0 {
+		cases = o.Cases[n-1]
+	}
 	return change{
-		opd: o.OPD, name: o.Name, points: o.Points, n: o.N, mean: o.Mean, low: o.Low, high: o.High, verdict: o.Signal,
-		wait: true, lastN: o.LastN, decimals: 1, unknown: "kurang dari 5 kasus",
+		lastCases: cases, opd: o.OPD, name: o.Name, points: o.Points, n: o.N, mean: o.Mean, low: o.Low, high: o.High, verdict: o.Signal,
+		wait: true, decimals: 1, unknown: "kurang dari 5 kasus",
 	}
 }
 

@@ -68,8 +68,6 @@ var withoutRows = []numberKind{
 	{"publikasi", []string{"Capaian OPD lain se-wilayah"}, "what the others have, for comparison; each has its own page"},
 	{"publikasi", []string{"Tempat"}, "a range of places"},
 	{"publikasi", []string{"PPID", "Publikasi", "Tanggapan pertama", "Penyelesaian"}, "points of an index: a score"},
-	{"perubahan perubahan-ppid perubahan-tanggapan perubahan-penyelesaian", []string{"Rata-rata", "Bulan biasa"}, "the level and the limits of usual months, drawn from up to two years"},
-	{"perubahan perubahan-ppid perubahan-tanggapan perubahan-penyelesaian", []string{"Bulan dihitung"}, "how many months the limits are drawn from"},
 	{"sumber", []string{"Kode"}, "the code of the OPD"},
 }
 

@@ -76,7 +76,7 @@ func rankEntries(r *metrics.Report, table string) []rankedEntry {
 }
 
 // addRanked takes in the OPD of a ranking, those with the least evidence first.
-func (l *rowList) addRanked(r *metrics.Report) {
+func (l *rowList) addRanked(r *metrics.Report) error {
 	part := l.ask.part.rank
 	list := slices.DeleteFunc(rankEntries(r, part.table), func(e rankedEntry) bool {
 		return !l.ask.ofOPD(e.opd) || (e.low == nil) != part.without
@@ -85,6 +85,12 @@ func (l *rowList) addRanked(r *metrics.Report) {
 	lang := l.sel.Lang
 	l.view.Unit = lang.T(rankingWords[part.table].Unit)
 	for _, e := range list {
+		if l.file != nil {
+			if err := l.file.ranked(e); err != nil {
+				return err
+			}
+			continue
+		}
 		if !l.room() {
 			continue
 		}
@@ -101,6 +107,7 @@ func (l *rowList) addRanked(r *metrics.Report) {
 		}
 		l.view.Ranked = append(l.view.Ranked, row)
 	}
+	return nil
 }
 
 // ofRanking are the links to the OPD of rankings: an OPD chosen by name keeps

@@ -86,7 +86,7 @@ func (l rowLinks) address(kind, part, opd string, n int) string {
 	if !l.on || n <= 0 {
 		return ""
 	}
-	if k, ok := rowKindOf(kind); !ok || k.closed() && !l.visitor.mayOPD(l.region, opd) {
+	if k, ok := rowKindOf(kind); !ok || !k.admits(l.visitor, l.region, part, opd) {
 		return ""
 	}
 	return rowsURL(kind, part, opd) + l.query
@@ -109,6 +109,13 @@ func (l rowLinks) ofMonth(sel *selection, month string) rowLinks {
 	return l.in(sel, m.Period())
 }
 
+// at are the links to the rows of another period as they stood on a day.
+func (l rowLinks) at(sel *selection, p calendar.Period, asOf calendar.Day) rowLinks {
+	other := *sel
+	other.AsOf, other.AsOfSet = asOf, true
+	return l.in(&other, p)
+}
+
 // earlier are the links to the rows of the period compared with.
 func (l rowLinks) earlier(sel *selection) rowLinks {
 	q, err := sel.metricsQuery().Earlier()
@@ -116,14 +123,6 @@ func (l rowLinks) earlier(sel *selection) rowLinks {
 		return rowLinks{}
 	}
 	return l.in(sel, q.Period())
-}
-
-// ofRegion are the links to the rows of another region. Filters by OPD and peer
-// group are those of one region.
-func (l rowLinks) ofRegion(sel *selection, code string) rowLinks {
-	other := sel.ofRegion(code)
-	l.region, l.query = code, other.ownQuery()
-	return l
 }
 
 // ofRegion is the same view of another region, without the filters that are of

@@ -21,8 +21,8 @@ type CaseChanges struct {
 	Month  string   `json:"month"`
 	AsOf   string   `json:"as_of"`
 	Months []string `json:"months"` // of the points, oldest first; finished months only
-	// LastAsOf is the day at whose end the last month was looked at.
-	LastAsOf      string       `json:"last_as_of"`
+	// MonthsAsOf is the day each of the months is looked at on.
+	MonthsAsOf    []string     `json:"months_as_of"`
 	PPID          []CaseChange `json:"ppid"`
 	FirstResponse []CaseChange `json:"first_response"`
 	Resolve       []CaseChange `json:"resolve"`
@@ -37,12 +37,11 @@ type CaseChange struct {
 	OPD    string     `json:"opd"`
 	Name   string     `json:"name"`
 	Points []*float64 `json:"points"`
-	N      int        `json:"n"` // points there are
-	// LastN is how many cases the last month has, whether it has a point or not.
-	LastN int      `json:"last_n"`
-	Mean  *float64 `json:"mean"`
-	Low   *float64 `json:"low"`
-	High  *float64 `json:"high"`
+	Cases  []int      `json:"cases"` // of each month
+	N      int        `json:"n"`     // points there are
+	Mean   *float64   `json:"mean"`
+	Low    *float64   `json:"low"`
+	High   *float64   `json:"high"`
 	// Signal is about the last month: "lebih cepat" below the limits, "lebih
 	// lambat" above, "tetap" within; nil as well where that month has no point.
 	Signal *string `json:"signal"`
@@ -56,7 +55,7 @@ func (m *Metrics) CaseChanges(ctx context.Context, q Query) (*CaseChanges, error
 	if err != nil {
 		return nil, err
 	}
-	out := &CaseChanges{Region: q.Region.Code, Month: q.Month.String(), AsOf: asOf.String(), Months: []string{}}
+	out := &CaseChanges{Region: q.Region.Code, Month: q.Month.String(), AsOf: asOf.String(), Months: []string{}, MonthsAsOf: []string{}}
 	if last := q.Month; asOf < last.Last() {
 		q = q.inMonth(last.Add(-1))
 	}
@@ -73,12 +72,11 @@ func (m *Metrics) CaseChanges(ctx context.Context, q Query) (*CaseChanges, error
 	}
 	ppid, response, resolve := make([]tallies, len(h.months)), make([]tallies, len(h.months)), make([]tallies, len(h.months))
 	for i, s := range h.months {
-		out.Months = append(out.Months, s.query.Month.String())
+		out.Months, out.MonthsAsOf = append(out.Months, s.query.Month.String()), append(out.MonthsAsOf, s.asOf.String())
 		if ppid[i], response[i], resolve[i], err = h.cohort(ctx, s); err != nil {
 			return nil, err
 		}
 	}
-	out.LastAsOf = h.newest().asOf.String()
 	out.PPID, out.FirstResponse, out.Resolve = h.charts(ppid), h.charts(response), h.charts(resolve)
 	return out, nil
 }
@@ -113,18 +111,18 @@ func (h *months) charts(by []tallies) []CaseChange {
 }
 
 func caseChart(code, name string, by []tallies) CaseChange {
-	out := CaseChange{OPD: code, Name: name, Points: make([]*float64, len(by))}
+	out := CaseChange{OPD: code, Name: name, Points: make([]*float64, len(by)), Cases: make([]int, len(by))}
 	var values []float64
 	for i, t := range by {
+		if c := t[code]; c != nil {
+			out.Cases[i] = c.waits.N()
+		}
 		if c := t[code]; c != nil && c.waits.N() >= minCases {
 			if r, ok := c.waits.RestrictedMean(horizonDays); ok {
 				out.Points[i] = &r.Area
 				values = append(values, r.Area)
 			}
 		}
-	}
-	if c := by[len(by)-1][code]; c != nil {
-		out.LastN = c.waits.N()
 	}
 	out.N = len(values)
 	c, ok := stats.XmR(values)
