@@ -18,11 +18,15 @@ func TestPartialIsDrawn(t *testing.T) {
 
 	_, trend := get(t, s, "/tren?month=2026-11")
 	mention(t, "the trend of a month that runs", trend, "Nov 2026 (berjalan)", `"symbol":"emptyCircle"`, "pada Oktober 2026. November 2026 baru sampai 5 November 2026: 45 berita.")
+	mention(t, "the last stretch of its line", trend, `"markLine":{"data":[[{"coord":[`, `"type":"dashed"`)
+	if n := strings.Count(trend, `"value":45,`); n != 1 {
+		t.Errorf("the month that runs is drawn as %d points", n)
+	}
 	if strings.Contains(trend, "Berita terbit: 45") {
 		t.Error("the finding is a month that is not over")
 	}
 	_, trend = get(t, s, "/tren")
-	if strings.Contains(trend, "(berjalan)") || strings.Contains(trend, "emptyCircle") || strings.Contains(trend, "baru sampai") {
+	if strings.Contains(trend, "(berjalan)") || strings.Contains(trend, "emptyCircle") || strings.Contains(trend, "dashed") || strings.Contains(trend, "baru sampai") {
 		t.Error("whole months are called partial")
 	}
 	_, year := get(t, s, "/ppid/tahun?month=2026-11")

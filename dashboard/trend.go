@@ -3,6 +3,7 @@ package dashboard
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
@@ -134,27 +135,39 @@ func onTimeTrend(sel *selection, series *metrics.Series, today string, links row
 }
 
 // lineChart draws one value per month. A month that is not over is an open
-// point, and its label says so.
+// point of a series of its own, reached by a dashed line, and its label says so.
 func lineChart(lang wording.Language, id, title, caption, summary, measure string, series *metrics.Series, values []any, table chartTable, today string) (chartView, error) {
 	var labels []string
-	var points []opts.LineData
+	var over, open []opts.LineData
+	dashed := []charts.SeriesOpts{}
 	for i, m := range series.Months {
 		labels = append(labels, monthLabel(lang, m, today))
-		point := opts.LineData{Value: values[i], Symbol: "circle"}
-		if figures.RunningOn(m.Month, m.AsOf, today) {
-			point.Symbol = "emptyCircle"
+		if !figures.RunningOn(m.Month, m.AsOf, today) {
+			over, open = append(over, opts.LineData{Value: values[i], Symbol: "circle"}), append(open, opts.LineData{Value: noBar})
+			continue
 		}
-		points = append(points, point)
+		over, open = append(over, opts.LineData{Value: noBar}), append(open, opts.LineData{Value: values[i], Symbol: "emptyCircle"})
+		if i > 0 && values[i] != noBar && values[i-1] != noBar {
+			dashed = append(dashed, charts.WithMarkLineNameCoordItemOpts(opts.MarkLineNameCoordItem{Coordinate0: []any{i - 1, values[i-1]}, Coordinate1: []any{i, values[i]}}))
+		}
 	}
 	line := charts.NewLine()
 	line.SetGlobalOptions(append(commonOptions(false),
 		charts.WithXAxisOpts(opts.XAxis{Type: "category"}),
 		charts.WithYAxisOpts(opts.YAxis{Type: "value", Min: 0}),
 	)...)
-	line.SetXAxis(labels).AddSeries(measure, points,
+	style := []charts.SeriesOpts{
 		charts.WithLabelOpts(opts.Label{Show: opts.Bool(true), Position: "top"}),
 		charts.WithItemStyleOpts(opts.ItemStyle{Color: markStrong}),
-		charts.WithLineStyleOpts(opts.LineStyle{Color: markStrong, Width: 2}))
+		charts.WithLineStyleOpts(opts.LineStyle{Color: markStrong, Width: 2}),
+	}
+	line.SetXAxis(labels).AddSeries(measure, over, style...)
+	if slices.ContainsFunc(open, func(d opts.LineData) bool { return d.Value != noBar }) {
+		line.AddSeries(measure, open, slices.Concat(style, dashed, []charts.SeriesOpts{charts.WithMarkLineStyleOpts(opts.MarkLineStyle{
+			Symbol: []string{"none", "none"}, Label: &opts.Label{Show: opts.Bool(false)},
+			LineStyle: &opts.LineStyle{Color: markStrong, Width: 2, Type: "dashed"},
+		})})...)
+	}
 	line.Validate()
 	option, err := encode(line.JSON())
 	if err != nil {
