@@ -187,7 +187,7 @@ func TestRowsByRole(t *testing.T) {
 	o.wait(2 * populationAge)
 	const query = "?month=2026-10&region=99.01"
 	number := fixtureDue().Overdue[0].ID
-	closed := regexp.MustCompile(`href="/(?:rincian/(?:permohonan|keberatan|pengaduan|tanggapan|penyelesaian|tenggat-[a-z]+)|kasus)/`)
+	closed := regexp.MustCompile(`href="/(?:rincian/(?:permohonan|keberatan|pengaduan|tanggapan|penyelesaian|naskah|kabar-bohong|tenggat-[a-z]+)|kasus)/`)
 
 	guest := o.browser()
 	for _, path := range []string{"/", "/ppid", "/pengaduan", "/opd/1.03", "/opd/1.01", "/ppid/tahun", "/paparan"} {
@@ -205,7 +205,7 @@ func TestRowsByRole(t *testing.T) {
 	if regexp.MustCompile(`<table class="due"[\s\S]*?</table>`).FindString(body) == "" || regexp.MustCompile(`<tr data-opd="[^"]*"><td class="number">`).MatchString(body) {
 		t.Error("a guest can find a case by its number")
 	}
-	for _, path := range []string{"/rincian/permohonan/semua", "/rincian/penyelesaian/terlambat/1.03", "/rincian/tenggat-ppid/lewat", "/rincian/pengaduan/semua/-"} {
+	for _, path := range []string{"/rincian/permohonan/semua", "/rincian/penyelesaian/terlambat/1.03", "/rincian/tenggat-ppid/lewat", "/rincian/naskah/semua", "/rincian/kabar-bohong/semua", "/rincian/pengaduan/semua/-"} {
 		if status := guest.status(path + query); status != http.StatusForbidden {
 			t.Errorf("%s for a guest: %d", path, status)
 		}
