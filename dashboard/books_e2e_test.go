@@ -24,7 +24,7 @@ func TestDownloadCloseVerify(t *testing.T) {
 	must(t, ctx, chromedp.EmulateViewport(1366, 768))
 	dir := t.TempDir()
 	must(t, ctx, chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
-		_, err := cdp.Call(ctx, tab, cdpbrowser.SetDownloadBehavior, cdpbrowser.SetDownloadBehaviorParams{Behavior: "allow", DownloadPath: dir})
+		_, err := cdp.Call(ctx, tab, cdpbrowser.SetDownloadBehavior, cdpbrowser.SetDownloadBehaviorParams{Behavior: "allow", DownloadPath: dir, BrowserContextID: chromedp.FromContext(ctx).BrowserContextID})
 		return err
 	}))
 	visit(t, ctx, base+"/?month=2026-02")
