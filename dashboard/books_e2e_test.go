@@ -18,6 +18,7 @@ import (
 // TestDownloadCloseVerify does in a browser what an office does at the end of
 // a month: download, close, and check the code that is printed on a card.
 func TestDownloadCloseVerify(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t, Gate{Open: true})
 	base, _ := serveServer(t, "127.0.0.1:0", o.server)
 	ctx := newBrowser(t)

@@ -93,7 +93,7 @@ func eval[T any](t *testing.T, ctx context.Context, expression string) T {
 // waitFor asks the page until the condition holds, across navigations.
 func waitFor(t *testing.T, ctx context.Context, condition string) {
 	t.Helper()
-	for deadline := time.Now().Add(15 * time.Second); time.Now().Before(deadline); time.Sleep(100 * time.Millisecond) {
+	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(100 * time.Millisecond) {
 		if ok, err := chromedp.Run(ctx, chromedp.Evaluate[bool](condition)); err == nil && ok {
 			return
 		}
@@ -163,18 +163,8 @@ func write(t *testing.T, name string, data []byte) {
 // TestPagesInBrowser opens every page in a browser, in the sizes and colour
 // schemes it is made for, and listens for everything that should not happen.
 func TestPagesInBrowser(t *testing.T) {
+	t.Parallel()
 	base := serveFixture(t, fixtureReports(), func(o *Options) { o.Example = true })
-	ctx := newBrowser(t)
-
-	listening, stop := context.WithCancel(ctx)
-	console := collect(chromedp.Console(listening))
-	requests := collect(chromedp.Events(listening, network.RequestWillBeSent))
-	watchViolations(t, ctx)
-
-	must(t, ctx, chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
-		_, err := cdp.Call(ctx, tab, network.Enable, network.EnableParams{})
-		return err
-	}))
 	for _, view := range []struct {
 		name          string
 		width, height int64
@@ -186,35 +176,64 @@ func TestPagesInBrowser(t *testing.T) {
 		{"phone", 360, 800, "light", true},
 		{"phone-dark", 360, 800, "dark", false},
 	} {
-		must(t, ctx, chromedp.EmulateViewport(view.width, view.height), scheme(view.scheme))
-		for _, p := range pages() {
-			name := strings.TrimSuffix(goldenName(p), ".html") + "-" + view.name
-			visit(t, ctx, base+with(at(p), "month=2026-10&region=99.01"))
-			keep(t, ctx, name+".png", view.full)
-			inspect(t, ctx, name)
-		}
+		t.Run(view.name, func(t *testing.T) {
+			t.Parallel()
+			ctx := newBrowser(t)
+			heard := listen(t, ctx, base)
+			must(t, ctx, chromedp.EmulateViewport(view.width, view.height), scheme(view.scheme))
+			for _, p := range pages() {
+				name := strings.TrimSuffix(goldenName(p), ".html") + "-" + view.name
+				visit(t, ctx, base+with(at(p), "month=2026-10&region=99.01"))
+				keep(t, ctx, name+".png", view.full)
+				inspect(t, ctx, name)
+			}
+			heard()
+		})
 	}
 	// WCAG 1.4.10: nothing is lost on a screen of 320 px.
-	must(t, ctx, chromedp.EmulateViewport(320, 640), scheme("light"))
-	for _, p := range pages() {
-		visit(t, ctx, base+at(p))
-		fits(t, ctx, p.name+" at 320 px")
-	}
-	stop()
-	for _, message := range console() {
-		if message.Type == chromedp.ConsoleError || message.Type == chromedp.ConsoleWarning || message.IsException() {
-			t.Errorf("console: %s %s", message.Type, message.Text)
+	t.Run("320", func(t *testing.T) {
+		t.Parallel()
+		ctx := newBrowser(t)
+		heard := listen(t, ctx, base)
+		must(t, ctx, chromedp.EmulateViewport(320, 640), scheme("light"))
+		for _, p := range pages() {
+			visit(t, ctx, base+at(p))
+			fits(t, ctx, p.name+" at 320 px")
 		}
-	}
-	sent := requests()
-	for _, request := range sent {
-		u, err := url.Parse(request.Request.URL)
-		if err != nil || u.Scheme != "data" && u.Scheme+"://"+u.Host != base {
-			t.Errorf("request left the origin: %s", request.Request.URL)
+		heard()
+	})
+}
+
+// listen collects what the tab says and asks for; heard stops that and reports
+// messages on the console and requests that left the origin.
+func listen(t *testing.T, ctx context.Context, base string) (heard func()) {
+	t.Helper()
+	listening, stop := context.WithCancel(ctx)
+	console := collect(chromedp.Console(listening))
+	requests := collect(chromedp.Events(listening, network.RequestWillBeSent))
+	watchViolations(t, ctx)
+	must(t, ctx, chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
+		_, err := cdp.Call(ctx, tab, network.Enable, network.EnableParams{})
+		return err
+	}))
+	return func() {
+		t.Helper()
+		stop()
+		for _, message := range console() {
+			if message.Type == chromedp.ConsoleError || message.Type == chromedp.ConsoleWarning || message.IsException() {
+				t.Errorf("console: %s %s", message.Type, message.Text)
+			}
 		}
-	}
-	if len(sent) == 0 {
-		t.Error("no request was seen, so none was checked")
+		sent := requests()
+		for _, request := range sent {
+			u, err := url.Parse(request.Request.URL)
+			if err != nil || u.Scheme != "data" && u.Scheme+"://"+u.Host != base {
+				t.Errorf("request left the origin: %s", request.Request.URL)
+			}
+		}
+		if len(sent) == 0 {
+			t.Error("no request was seen, so none was checked")
+		}
 	}
 }
 
@@ -251,6 +270,7 @@ func fits(t *testing.T, ctx context.Context, name string) {
 // TestOverviewFitsOneScreen: the month is read without scrolling, on a laptop
 // and on a wall, as a kiosk and with its navigation.
 func TestOverviewFitsOneScreen(t *testing.T) {
+	t.Parallel()
 	base := serveFixture(t, fixtureReports(), func(o *Options) { o.Example = true })
 	ctx := newBrowser(t)
 	for _, view := range []struct {
@@ -316,6 +336,7 @@ func axe(t *testing.T, ctx context.Context) []string {
 // TestHostileNamesInBrowser proves that a hostile name runs nothing: neither
 // in the page nor in the chart.
 func TestHostileNamesInBrowser(t *testing.T) {
+	t.Parallel()
 	reports := fixtureReports()
 	reports.reports[recentDays.String()] = over(recentDays, hostileReport())
 	hostileLists(reports)
@@ -349,6 +370,7 @@ func TestHostileNamesInBrowser(t *testing.T) {
 // TestSwitchByKeyboard changes the month with the keyboard and expects the
 // address to follow, and back to lead back.
 func TestSwitchByKeyboard(t *testing.T) {
+	t.Parallel()
 	base := serveFixture(t, fixtureReports(), nil)
 	ctx := newBrowser(t)
 	visit(t, ctx, base+"/")
@@ -369,6 +391,7 @@ func TestSwitchByKeyboard(t *testing.T) {
 // TestProgressFollowsThePull shows a running pull, sees it move, and reloads
 // once it is over.
 func TestProgressFollowsThePull(t *testing.T) {
+	t.Parallel()
 	var done atomic.Int64
 	base := serveFixture(t, fixtureReports(), func(o *Options) {
 		o.Progress = func() Progress {
@@ -389,6 +412,7 @@ func TestProgressFollowsThePull(t *testing.T) {
 
 // TestWithoutJavaScript reads the tables and uses the switch without scripts.
 func TestWithoutJavaScript(t *testing.T) {
+	t.Parallel()
 	base := serveFixture(t, fixtureReports(), nil)
 	ctx := newBrowser(t)
 	must(t, ctx, chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
@@ -420,6 +444,7 @@ func TestWithoutJavaScript(t *testing.T) {
 
 // TestOtherPagesInBrowser looks at the pages that say what went wrong.
 func TestOtherPagesInBrowser(t *testing.T) {
+	t.Parallel()
 	ctx := newBrowser(t)
 	must(t, ctx, chromedp.EmulateViewport(1366, 768))
 	empty := serveFixture(t, &fakeReports{}, nil)
@@ -440,6 +465,7 @@ func TestOtherPagesInBrowser(t *testing.T) {
 
 // TestPrint prints pages on A4 landscape, from a dark screen.
 func TestPrint(t *testing.T) {
+	t.Parallel()
 	base := serveFixture(t, fixtureReports(), func(o *Options) { o.Example = true })
 	ctx := newBrowser(t)
 	must(t, ctx, chromedp.EmulateViewport(1366, 768), scheme("dark"))
@@ -464,6 +490,7 @@ func TestPrint(t *testing.T) {
 // TestSearchByKeyboard filters a table without touching the mouse, and finds
 // the address following.
 func TestSearchByKeyboard(t *testing.T) {
+	t.Parallel()
 	base := serveFixture(t, fixtureReports(), nil)
 	ctx := newBrowser(t)
 	visit(t, ctx, base+"/publikasi")
@@ -499,6 +526,7 @@ func (brokenSeries) Series(context.Context, metrics.Query, int) (*metrics.Series
 
 // TestCardFailsAlone: a card that cannot be had says so in its own place.
 func TestCardFailsAlone(t *testing.T) {
+	t.Parallel()
 	base := serveFixture(t, brokenSeries{fixtureReports()}, nil)
 	ctx := newBrowser(t)
 	must(t, ctx, chromedp.Navigate(base+"/"))
@@ -510,6 +538,7 @@ func TestCardFailsAlone(t *testing.T) {
 
 // TestBoard turns the slides, stops them, and takes the network away.
 func TestBoard(t *testing.T) {
+	t.Parallel()
 	reports := fixtureReports()
 	base, stop := serveAt(t, "127.0.0.1:0", reports)
 	ctx := newBrowser(t)
