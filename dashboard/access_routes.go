@@ -84,6 +84,7 @@ var routes = []access{
 	{"GET", "/kasus/keberatan/*", readers}, // as above
 	{"GET", "/kasus/pengaduan/*", readers}, // as above
 	{"GET", rowsPath, readers},             // cases: as above
+	{"GET", rowsFilePath, readers},         // as above
 	{"GET", "/pranata-humas", seers},
 	{"GET", "/pranata-humas/*", readers}, // everybody their own figures
 	{"GET", "/kesehatan-sumber", readers},

@@ -3,6 +3,7 @@ package dashboard
 import (
 	"net/url"
 	"strconv"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -33,6 +34,12 @@ type address struct {
 	// One says that the rows behind a figure are those of a page about one
 	// thing, which filters do not restrict.
 	One bool
+	// At is the instant that the polls of a source are counted at, SourceOPD the
+	// OPD they were booked for; nil where the rows of polls do not name one.
+	At        string
+	SourceOPD *string
+	// Ranked restricts rows to the OPD with a place over a period.
+	Ranked string
 	// Role restricts the works of a person to those in one role.
 	Role string
 	// People says that the visitor may see persons by name.
@@ -48,11 +55,32 @@ type address struct {
 }
 
 func addressOf(c *fiber.Ctx) address {
-	return address{
+	a := address{At: shorten(c.Query("at")), Ranked: shorten(c.Query(rankedField)),
 		Lang: wording.From(c.UserContext()), Region: c.Query("region"), narrowing: narrowingOf(c), AsOf: c.Query("as_of"),
 		Search: shorten(c.Query("q")), Page: max(c.QueryInt("page", 1), 1), Kiosk: c.QueryBool("kiosk"),
 		Sort: shorten(c.Query("sort")), Descending: c.Query("dir") == "desc", CaseOPD: c.Query("case_opd"), Role: c.Query("role"), One: c.QueryBool("one"), Code: shorten(c.Query("kode")), Replay: c.QueryBool("bandingkan"),
 	}
+	if c.Context().QueryArgs().Has("sumber_opd") {
+		opd := strings.Clone(c.Query("sumber_opd"))
+		a.SourceOPD = &opd
+	}
+	return a
+}
+
+// rowsMore is the end of the address of rows that says more of them than kind,
+// part and key.
+func (a address) rowsMore() string {
+	more := ""
+	if a.At != "" {
+		more = "&at=" + url.QueryEscape(a.At)
+	}
+	if a.SourceOPD != nil {
+		more += "&sumber_opd=" + url.QueryEscape(*a.SourceOPD)
+	}
+	if a.Ranked != "" {
+		more += "&" + rankedField + "=" + url.QueryEscape(a.Ranked)
+	}
+	return more
 }
 
 // asOf reads the as-of day; ok is false when none was given.

@@ -81,7 +81,7 @@ func (s *Server) agency(ctx context.Context, a address) (*screen, error) {
 		names := agencyNames(m.report)
 		for _, p := range m.report.People {
 			if p.OPD == o.OPD {
-				v.People.Rows = append(v.People.Rows, newPersonRow(lang, p, names, query, ""))
+				v.People.Rows = append(v.People.Rows, newPersonRow(m, p, names, ""))
 			}
 		}
 	}
@@ -96,7 +96,7 @@ func (s *Server) addAgencyRows(ctx context.Context, m *monthly, v *agencyView) {
 	v.Rows.Failed = !s.part(ctx, "rows of an OPD", func(ctx context.Context) error {
 		d, err := s.reports.OPDDetail(ctx, reportQuery(m, m.sel), v.Code)
 		if err == nil {
-			v.Rows = newAgencyRows(d, m.sel)
+			v.Rows = newAgencyRows(d, m.sel, m.rows)
 			if v.Rows.Closed = !visitorOf(ctx).mayOPD(m.sel.Region.Code, v.Code); v.Rows.Closed {
 				v.Rows.Cases = nil
 			}

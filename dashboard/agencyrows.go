@@ -55,7 +55,7 @@ type detailCase struct {
 }
 
 // newAgencyRows words the rows of an OPD.
-func newAgencyRows(d *metrics.OPDDetail, sel *selection) agencyRows {
+func newAgencyRows(d *metrics.OPDDetail, sel *selection, links rowLinks) agencyRows {
 	lang := sel.Lang
 	v := agencyRows{Covered: lang.Missing("kecocokan dengan berita belum dihitung")}
 	for _, st := range d.Stories {
@@ -91,7 +91,7 @@ func newAgencyRows(d *metrics.OPDDetail, sel *selection) agencyRows {
 		v.Cases = append(v.Cases, newDetailCase(lang, c, sel.query()))
 	}
 	for _, h := range d.Sources {
-		v.Sources = append(v.Sources, newSourceRow(lang, h, sel.Region.Zone, ""))
+		v.Sources = append(v.Sources, newSourceRow(lang, links, h, sel.Region.Zone, "", sel.Now))
 	}
 	return v
 }

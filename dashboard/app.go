@@ -70,6 +70,7 @@ func (s *Server) newApp() *fiber.App {
 	app.Get("/report.csv", s.downloadCSV)
 	app.Get("/api/v1/changes", s.apiChanges)
 	app.Get("/perubahan.csv", s.downloadChanges)
+	app.Get(rowsFilePath, s.downloadRows)
 	s.booksRoutes(app)
 	for _, p := range pages() {
 		app.Get(p.path, s.show(p))

@@ -3,14 +3,12 @@ package dashboard
 import (
 	"context"
 	"fmt"
-	"strings"
 	"sync"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
 
 	"gaung/dashboard/pack"
-	"gaung/dashboard/wording"
 	"gaung/metrics"
 )
 
@@ -99,43 +97,6 @@ func (s *Server) revisions(ctx context.Context, q metrics.Query, r *metrics.Repo
 		return nil
 	})
 	return last.list
-}
-
-// revisionNotices words the notes of a closed month: what differs of each OPD
-// together, the region's figures last, as they only add up.
-func revisionNotices(lang wording.Language, list []metrics.Revision) []string {
-	const mostOPD, mostParts = 6, 3
-	if len(list) == 0 {
-		return nil
-	}
-	var order []string
-	by := map[string][]metrics.Revision{}
-	for _, own := range []bool{true, false} {
-		for _, r := range list {
-			if (r.OPD != "") != own {
-				continue
-			}
-			if by[r.OPD] == nil {
-				order = append(order, r.OPD)
-			}
-			by[r.OPD] = append(by[r.OPD], r)
-		}
-	}
-	var lines []string
-	shown := 0
-	for _, opd := range order[:min(len(order), mostOPD)] {
-		var parts []string
-		for _, r := range by[opd][:min(len(by[opd]), mostParts)] {
-			parts = append(parts, lang.RevisedPart(r))
-		}
-		shown += len(parts)
-		lines = append(lines, lang.RevisedOPD(by[opd][0])+": "+strings.Join(parts, ", "))
-	}
-	text := lang.T("Masuk sesudah tutup buku, tidak mengubah angka di sini:") + " " + strings.Join(lines, "; ")
-	if rest := len(list) - shown; rest > 0 {
-		text += lang.T("; dan {1} selisih lain", rest)
-	}
-	return []string{text + "."}
 }
 
 // apiRevisions answers with the editions of a month and what would be

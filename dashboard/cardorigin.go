@@ -62,7 +62,7 @@ func (s *Server) originOf(c *fiber.Ctx, p page, sc *screen, head excerpt.Head, c
 		if r.Closed == nil {
 			st.Code += lang.T(" (bulan belum ditutup)")
 		}
-		st.Note = strings.Join(revisionNotices(lang, sc.revisions), " ")
+		st.Note = strings.Join(lang.RevisionNotes(sc.revisions), " ")
 	}
 	if search := addressOf(c).Search; search != "" && p.name != searchPage.name {
 		o.filter = strings.TrimPrefix(o.filter+", "+lang.T("cari {1}", search), ", ")

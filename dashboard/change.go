@@ -17,6 +17,7 @@ type change struct {
 	mean, low, high *float64
 	verdict         *string
 	wait            bool
+	lastCases       int    // of the last month, behind a wait
 	decimals        int    // of a point
 	unknown         string // why a month has no point, in Indonesian
 }
@@ -37,8 +38,12 @@ func storyChange(o metrics.ChangeOPD) change {
 
 // waitChange is the chart of an OPD's restricted mean waits under a clock.
 func waitChange(o metrics.CaseChange) change {
+	cases := 0
+	if n := len(o.Cases); n > 0 {
+		cases = o.Cases[n-1]
+	}
 	return change{
-		opd: o.OPD, name: o.Name, points: o.Points, n: o.N, mean: o.Mean, low: o.Low, high: o.High, verdict: o.Signal,
+		lastCases: cases, opd: o.OPD, name: o.Name, points: o.Points, n: o.N, mean: o.Mean, low: o.Low, high: o.High, verdict: o.Signal,
 		wait: true, decimals: 1, unknown: "kurang dari 5 kasus",
 	}
 }

@@ -37,6 +37,7 @@ type changeTable struct {
 	Fallen    int
 	query     string
 	links     rowLinks // to the rows of the last month
+	months    rowLinks // to the months counted
 	kind      string
 }
 
@@ -47,11 +48,10 @@ func (t changeTable) Query() string { return t.query }
 type changeRow struct {
 	OPD, Name string
 	Last      drill
-	Mean      string
-	Limits    string
-	Signal    shift
-	Months    int
-	Line      sparkline
+	// Mean and Limits stand on the months counted.
+	Mean, Limits, Months drill
+	Signal               shift
+	Line                 sparkline
 }
 
 // changes shows the chart of every OPD, those with a signal first.
@@ -70,7 +70,7 @@ func (s *Server) changes(ctx context.Context, a address) (*screen, error) {
 	}
 	v := &changesView{Region: sel.Region.Name, AsOf: lang.Day(c.AsOf), Query: sel.query()}
 	links := newRowLinks(ctx, sel)
-	v.Stories = newChangeTable(sel, links, "perubahan", "", storyRows, c.Months)
+	v.Stories = newChangeTable(sel, links, "perubahan", "", storyRows, c.Months, "")
 	for _, o := range c.OPD {
 		v.Stories.add(lang, storyChange(o))
 	}
@@ -90,7 +90,7 @@ func waitTables(sel *selection, links rowLinks, c *metrics.CaseChanges) []change
 	lang := sel.Lang
 	var list []changeTable
 	for _, clock := range waitClocks(c) {
-		t := newChangeTable(sel, links, clock.id, lang.T(clock.words), clock.rows, c.Months)
+		t := newChangeTable(sel, links, clock.id, lang.T(clock.words), clock.rows, c.Months, lastOf(c.MonthsAsOf))
 		for _, o := range clock.charts {
 			t.add(lang, waitChange(o))
 		}
@@ -115,13 +115,16 @@ func waitClocks(c *metrics.CaseChanges) []waitClock {
 }
 
 // newChangeTable is a table without rows. The figure of the last month leads to
-// the rows of that month.
-func newChangeTable(sel *selection, links rowLinks, id, title, kind string, months []string) changeTable {
+// the rows of that month, as they stood on the as-of day where one is given.
+func newChangeTable(sel *selection, links rowLinks, id, title, kind string, months []string, asOf string) changeTable {
 	t := changeTable{ID: id, Title: title, query: sel.query(), kind: kind}
 	if n := len(months); n > 0 {
 		t.Last = sel.Lang.MonthOf(months[n-1])
 		if last, err := calendar.ParseMonth(months[n-1]); err == nil {
-			t.links = links.in(sel, last.Period())
+			t.links, t.months = links.in(sel, last.Period()), links
+			if day, err := calendar.ParseDay(asOf); err == nil {
+				t.links = links.at(sel, last.Period(), day)
+			}
 		}
 	}
 	return t
@@ -134,10 +137,17 @@ func (t *changeTable) add(lang wording.Language, c change) {
 		return
 	}
 	row := changeRow{
-		OPD: c.opd, Name: c.name, Months: c.n, Mean: lang.Number(*c.mean, 1), Limits: c.usual(lang), Signal: c.signal(lang), Line: newSparkline(c),
-		Last: drill{Cell: lang.OptionalNumber(c.last(), c.decimals, c.unknown)},
+		OPD: c.opd, Name: c.name, Signal: c.signal(lang), Line: newSparkline(c),
+		Months: t.months.to(monthRows, t.kind, c.opd, c.n),
+		Mean:   t.months.basis(monthRows, t.kind, c.opd, c.n, wording.Value(lang.Number(*c.mean, 1))),
+		Limits: t.months.basis(monthRows, t.kind, c.opd, c.n, wording.Value(c.usual(lang))),
+		Last:   drill{Cell: lang.OptionalNumber(c.last(), c.decimals, c.unknown)},
 	}
-	if last := c.last(); last != nil && t.kind == storyRows {
+	switch last := c.last(); {
+	case last == nil:
+	case c.wait:
+		row.Last = t.links.basis(t.kind, cohortPart, c.opd, c.lastCases, row.Last.Cell)
+	default:
 		row.Last = t.links.cell(t.kind, allRows, c.opd, int(*last), row.Last.Cell)
 	}
 	switch row.Signal.Direction {
@@ -147,6 +157,14 @@ func (t *changeTable) add(lang wording.Language, c change) {
 		t.Fallen++
 	}
 	t.Rows = append(t.Rows, row)
+}
+
+// lastOf is the last of some texts, empty where there is none.
+func lastOf(texts []string) string {
+	if len(texts) == 0 {
+		return ""
+	}
+	return texts[len(texts)-1]
 }
 
 // order puts those with a signal first.

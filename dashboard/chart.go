@@ -56,10 +56,20 @@ type chartTable struct {
 // chartRow is a bar or point as a row of the table under the chart.
 type chartRow struct {
 	Name  string
-	Cells []wording.Cell
+	Cells []drill
 }
 
+// add takes in a row of words and numbers that lead nowhere.
 func (t *chartTable) add(name string, cells ...wording.Cell) {
+	row := make([]drill, len(cells))
+	for i, c := range cells {
+		row[i] = plain(c)
+	}
+	t.addRow(name, row...)
+}
+
+// addRow takes in a row whose numbers lead to their rows.
+func (t *chartTable) addRow(name string, cells ...drill) {
 	t.Rows = append(t.Rows, chartRow{Name: name, Cells: cells})
 }
 

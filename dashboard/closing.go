@@ -116,7 +116,7 @@ func (s *Server) fillClosing(ctx context.Context, v *closingView, sel *selection
 		return fmt.Errorf("dashboard: report to close: %w", err)
 	}
 	v.AsOf = figures.AsOf(lang, r)
-	v.Notes = revisionNotices(lang, s.revisions(ctx, q, r))
+	v.Notes = lang.RevisionNotes(s.revisions(ctx, q, r))
 	v.Frozen = []frozenLine{
 		{lang.T("berita"), lang.Count(r.Publication.Stories)},
 		{lang.T("artikel"), lang.Count(r.Publication.Articles)},

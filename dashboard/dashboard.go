@@ -49,6 +49,20 @@ type Reports interface {
 	OPDDetail(ctx context.Context, q metrics.Query, code string) (*metrics.OPDDetail, error)
 	// Details hands every row of the kinds that the figures count to emit.
 	Details(ctx context.Context, q metrics.Query, emit func(metrics.Detail) error, kinds ...metrics.DetailKind) error
+	// PersonDetails hands the rows behind the figures of one person to emit.
+	PersonDetails(ctx context.Context, q metrics.Query, person string, emit func(metrics.Detail) error, kinds ...metrics.DetailKind) error
+	// DataDoubts hands the rows behind a figure of data quality to emit.
+	DataDoubts(ctx context.Context, q metrics.Query, kind metrics.DoubtKind, emit func(metrics.Doubt) error) error
+	// NameUses hands the rows in which an unresolved name stands to emit.
+	NameUses(ctx context.Context, q metrics.Query, kind, text string, emit func(metrics.NameUse) error) error
+	// RejectedRows hands the rows to emit that could not be used.
+	RejectedRows(ctx context.Context, r region.Region, emit func(metrics.RejectedRow) error) error
+	// HealthPolls hands the polls to emit that the health of a source counts,
+	// FailedPolls those that a failed source of a report does.
+	HealthPolls(ctx context.Context, r region.Region, source string, now time.Time, emit func(metrics.Poll) error) error
+	FailedPolls(ctx context.Context, q metrics.Query, source, opd string, emit func(metrics.Poll) error) error
+	// NewArticles hands the articles to emit that a run was the first to bring.
+	NewArticles(ctx context.Context, r region.Region, run string, emit func(metrics.NewArticle) error) error
 	// Changes charts the stories of every OPD over the months.
 	Changes(ctx context.Context, q metrics.Query) (*metrics.Changes, error)
 	// CaseChanges charts the waits of every OPD over the months.

@@ -50,7 +50,7 @@ func (s *Server) serveCard(c *fiber.Ctx) error {
 	}
 	scene, err := cards.Draw(cards.Kind(kind), r, size, cards.Options{
 		Previous: previous, Example: s.example,
-		Note: strings.Join(revisionNotices(wording.Indonesian, s.revisions(ctx, q, r)), " "),
+		Note: strings.Join(wording.Indonesian.RevisionNotes(s.revisions(ctx, q, r)), " "),
 	})
 	if err != nil {
 		return fmt.Errorf("dashboard: card: %w", err)

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"gaung/metrics"
 	"gaung/metrics/calendar"
@@ -142,11 +143,13 @@ func (f *fakeReports) CaseChanges(_ context.Context, q metrics.Query) (*metrics.
 	c := &metrics.CaseChanges{Region: q.Region.Code, Month: q.Month.String(), AsOf: "2026-11-05"}
 	for i := range 14 {
 		c.Months = append(c.Months, q.Month.Add(i-13).String())
+		c.MonthsAsOf = append(c.MonthsAsOf, q.Month.Add(i-13).Last().Add(5).String())
 	}
 	if r := f.reports[q.Month.String()]; r != nil {
 		for i, o := range r.PPID.OPD {
 			row := metrics.CaseChange{OPD: o.OPD, Name: o.Name, N: 14}
 			for month := range c.Months {
+				row.Cases = append(row.Cases, 5+month)
 				row.Points = append(row.Points, ptr(4+float64((i*5+month*3)%7)))
 			}
 			switch i % 5 {
@@ -162,7 +165,7 @@ func (f *fakeReports) CaseChanges(_ context.Context, q metrics.Query) (*metrics.
 			c.PPID = append(c.PPID, row)
 		}
 		for _, o := range r.Complaints.FirstResponse.OPD {
-			c.FirstResponse = append(c.FirstResponse, metrics.CaseChange{OPD: o.OPD, Name: o.Name, Points: make([]*float64, 14), N: 3})
+			c.FirstResponse = append(c.FirstResponse, metrics.CaseChange{OPD: o.OPD, Name: o.Name, Points: make([]*float64, 14), Cases: make([]int, 14), N: 3})
 		}
 	}
 	return c, f.err
@@ -198,6 +201,88 @@ func (f *fakeReports) Details(_ context.Context, q metrics.Query, emit func(metr
 		}
 	}
 	return nil
+}
+
+// PersonDetails gives the rows of the region, as if one person had done all of
+// it.
+func (f *fakeReports) PersonDetails(ctx context.Context, q metrics.Query, _ string, emit func(metrics.Detail) error, kinds ...metrics.DetailKind) error {
+	return f.Details(ctx, q, func(d metrics.Detail) error {
+		if d.Kind == metrics.DetailStory {
+			d.Roles = []string{"author", "photographer"}
+		}
+		return emit(d)
+	}, kinds...)
+}
+
+// DataDoubts gives an article and a case of every kind.
+func (f *fakeReports) DataDoubts(_ context.Context, _ metrics.Query, kind metrics.DoubtKind, emit func(metrics.Doubt) error) error {
+	d := f.details
+	for _, row := range []metrics.Doubt{
+		{Kind: kind, Of: metrics.DoubtArticle, OPD: "1.03", Name: d.text(opdNames[2]), Title: d.text("Pelatihan literasi digital"), URL: d.text("https://kominfo.contoh.go.id/berita/1"), Channel: "website", Day: calendar.Date(2026, 10, 30), Text: d.text("Rina")},
+		{Kind: kind, Of: metrics.CasePPID, ID: d.text("041/PPID/2026"), Day: calendar.Date(2026, 10, 14)},
+		{Kind: kind, Of: metrics.CaseObjection, ID: "K-003", OPD: "1.03", Day: calendar.Date(2026, 10, 1)},
+		{Kind: kind, Of: metrics.CaseComplaint, ID: "10234", Day: calendar.Date(2026, 10, 28)},
+		{Kind: kind, Of: metrics.DoubtSubmission, ID: "n1", Day: calendar.Date(2026, 10, 2)},
+		{Kind: kind, Of: metrics.DoubtClarification, ID: "h1", Day: calendar.Date(2026, 10, 3)},
+	} {
+		if err := errors.Join(f.err, emit(row)); err != nil {
+			return err
+		}
+	}
+	return f.err
+}
+
+func (f *fakeReports) NameUses(_ context.Context, _ metrics.Query, _, _ string, emit func(metrics.NameUse) error) error {
+	d := f.details
+	for i, place := range []string{"sumber", "source", "byline"} {
+		if err := emit(metrics.NameUse{Of: metrics.DoubtArticle, Place: place, OPD: "1.03", Name: d.text(opdNames[2]), Title: d.text("Pelatihan"), URL: d.text("https://kominfo.contoh.go.id/berita/1"), Day: calendar.Date(2026, 10, 20+i)}); err != nil {
+			return err
+		}
+	}
+	return errors.Join(emit(metrics.NameUse{Of: metrics.CaseComplaint, Place: "complaints", ID: d.text("10234"), Day: calendar.Date(2026, 10, 2)}),
+		emit(metrics.NameUse{Of: "event", Place: "agenda", ID: "a9", Title: d.text("Apel"), Day: calendar.Date(2026, 10, 1)}))
+}
+
+func (f *fakeReports) RejectedRows(_ context.Context, _ region.Region, emit func(metrics.RejectedRow) error) error {
+	d := f.details
+	for i := range 12 {
+		row := metrics.RejectedRow{Kind: "ppid", Source: d.text("register-2026.xlsx#Oktober"), Row: 14 + i, Columns: []string{"received_at", "opd"}, Values: []string{d.text("31/02/2026"), ""}, Reasons: []string{d.text("tanggal 31 Februari tidak ada; betulkan di berkas"), "OPD kosong"}, RejectedAt: fixtureNow}
+		if err := emit(row); err != nil {
+			return err
+		}
+	}
+	return f.err
+}
+
+func (f *fakeReports) HealthPolls(_ context.Context, _ region.Region, source string, now time.Time, emit func(metrics.Poll) error) error {
+	return f.polls(source, now, emit)
+}
+
+func (f *fakeReports) FailedPolls(_ context.Context, q metrics.Query, source, _ string, emit func(metrics.Poll) error) error {
+	return f.polls(source, q.Now, emit)
+}
+
+func (f *fakeReports) polls(source string, now time.Time, emit func(metrics.Poll) error) error {
+	at := func(hours int) time.Time { return now.Add(-time.Duration(hours) * time.Hour) }
+	for _, p := range []metrics.Poll{
+		{Source: source, PolledAt: at(1), Answered: true, Items: 12, NewItems: 3, Run: "6f2d7e0a-0000-4000-8000-000000000001", Articles: true},
+		{Source: source, PolledAt: at(2), Answered: true, HTTPStatus: 304},
+		{Source: source, PolledAt: at(3), HTTPStatus: 503, Reason: f.details.text("http_503")},
+		{Source: source, PolledAt: at(4), Skipped: true, Reason: "dns"},
+		{Source: source, PolledAt: at(5), Answered: true, Items: 2, NewItems: 2, Run: "6f2d7e0a-0000-4000-8000-000000000002"},
+	} {
+		if err := emit(p); err != nil {
+			return err
+		}
+	}
+	return f.err
+}
+
+func (f *fakeReports) NewArticles(_ context.Context, _ region.Region, _ string, emit func(metrics.NewArticle) error) error {
+	at := fixtureNow
+	return errors.Join(
+		emit(metrics.NewArticle{Title: f.details.text("Pelatihan"), URL: f.details.text("https://kominfo.contoh.go.id/berita/1"), Channel: "website", PublishedAt: &at}),
+		emit(metrics.NewArticle{URL: "javascript:alert(1)", Channel: "portal"}), f.err)
 }
 
 func (f *fakeReports) Case(_ context.Context, q metrics.CaseQuery) (*metrics.CaseDetail, error) {

@@ -195,7 +195,7 @@ func newHead(m *monthly, title, csv string) head {
 		Period:    r.RegionName + ", " + m.period(),
 		AsOf:      figures.AsOf(lang, r),
 		Through:   dataThrough(m.sel),
-		Notices:   append(append(notices(r, m.sel), m.closedNotices()...), revisionNotices(lang, m.revisions)...),
+		Notices:   append(append(notices(r, m.sel), m.closedNotices()...), lang.RevisionNotes(m.revisions)...),
 		Card:      cardOf(csv),
 		Query:     m.sel.query(),
 		CSV:       csv,

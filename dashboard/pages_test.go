@@ -192,7 +192,7 @@ func TestQualityPage(t *testing.T) {
 	s := newFixture(t, reports, nil)
 	_, body := get(t, s, "/mutu-data?month=2026-10&region=99.01")
 	for _, want := range []string{
-		`data-count="rejected"><span class="count number">12</span>`, "register-2026.xlsx#Oktober", "<code>31/02/2026</code>", "Tanggal 31 Februari tidak ada; betulkan di berkas.",
+		`data-count="rejected"><span class="count number"><a class="drill" href="/rincian/ditolak/semua?month=2026-10&amp;region=99.01" data-n="12">12</a></span>`, "register-2026.xlsx#Oktober", "<code>31/02/2026</code>", "Tanggal 31 Februari tidak ada; betulkan di berkas.",
 		"Diskomimfo", "satu huruf berbeda", "tidak ada</span>", `href="/mutu-data?month=2026-10&amp;region=99.01&amp;page=2"`, "halaman 1 dari 2",
 	} {
 		if !strings.Contains(body, want) {
@@ -221,7 +221,7 @@ func TestSourcesPage(t *testing.T) {
 	_, body := get(t, s, "/kesehatan-sumber")
 	for _, want := range []string{
 		"alamat situs tidak ditemukan, sejak 7 Okt 2026", "37 hari tanpa berita baru; biasanya jeda terlama 4 hari", "menjawab, tetapi tidak pernah berisi berita",
-		"64 dari 720", `badge-failed">gagal`, "belum pernah menjawab", `data-count="ok"><span class="count number">1</span>`,
+		`data-n="64">64</a> dari <a class="drill" href="/rincian/tarikan/semua/situs-bagian?`, `badge-failed">gagal`, "belum pernah menjawab", `data-n="1">1</a></span>`,
 	} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the page lacks %q", want)

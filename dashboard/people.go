@@ -8,6 +8,7 @@ import (
 	"gaung/dashboard/figures"
 	"gaung/dashboard/wording"
 	"gaung/metrics"
+	"gaung/metrics/calendar"
 )
 
 // peoplePage is the board of pranata humas: works by role, never added up, in
@@ -32,7 +33,7 @@ type peopleView struct {
 // personFigure is one number of the board's head.
 type personFigure struct {
 	ID, Words string
-	N         wording.Cell
+	N         drill
 	Of        string
 }
 
@@ -50,16 +51,15 @@ type personRow struct {
 	OPD, OPDName                  string
 	Hidden                        bool
 	Author, Editor, Photographer  int
-	Active                        int
-	Agenda                        wording.Cell
-	Requests, Complaints          int
-	RequestsJudged, ComplaintsOut string // "3 dari 4 tepat waktu"
+	Active, Agenda                drill
+	Requests, Complaints          drill
+	RequestsJudged, ComplaintsOut drill // "3 dari 4 tepat waktu"
 	Exposure                      exposure
 }
 
 // exposure is how much work stands behind a person's figures.
 type exposure struct {
-	Works string
+	Works drill
 	Days  string // empty while the calendar of the year is not known
 	Few   bool   // too little to read anything into the figures
 }
@@ -79,7 +79,7 @@ func newPeople(_ *Server, m *monthly) (any, error) {
 	byGroup := map[string][]personRow{}
 	for _, p := range r.People {
 		group := strings.ToLower(strings.TrimSpace(p.Group))
-		byGroup[group] = append(byGroup[group], newPersonRow(lang, p, names, query, m.search))
+		byGroup[group] = append(byGroup[group], newPersonRow(m, p, names, m.search))
 	}
 	var groups []string
 	for g := range byGroup {
@@ -94,7 +94,7 @@ func newPeople(_ *Server, m *monthly) (any, error) {
 	for i, g := range groups {
 		v.Groups = append(v.Groups, personGroup{ID: "kelompok-" + lang.Count(i+1), Name: groupName(lang, g), Query: query, Rows: byGroup[g]})
 	}
-	v.Figures = peopleFigures(lang, r, byGroup)
+	v.Figures = peopleFigures(m, byGroup)
 	return v, nil
 }
 
@@ -126,31 +126,42 @@ func agencyNames(r *metrics.Report) map[string]string {
 }
 
 // peopleFigures count the OPD with and without, and the people.
-func peopleFigures(lang wording.Language, r *metrics.Report, byGroup map[string][]personRow) []personFigure {
+func peopleFigures(m *monthly, byGroup map[string][]personRow) []personFigure {
+	lang, r := m.sel.Lang, m.report
 	with := r.Staffing.OPDWithPranataHumas
+	unknown := drill{Cell: lang.Missing("belum ada orang yang terdaftar")}
 	list := []personFigure{
-		{ID: "with", Words: lang.T("OPD punya pranata humas"), N: lang.OptionalCount(with, "belum ada orang yang terdaftar")},
-		{ID: "without", Words: lang.T("OPD belum punya"), N: lang.Missing("belum ada orang yang terdaftar")},
+		{ID: "with", Words: lang.T("OPD punya pranata humas"), N: unknown},
+		{ID: "without", Words: lang.T("OPD belum punya"), N: unknown},
 	}
 	if with != nil {
-		list[0].Of = lang.T("dari {1} OPD", lang.Count(*with+len(r.Staffing.OPDWithout)))
-		list[1].N = wording.Value(lang.Count(len(r.Staffing.OPDWithout)))
+		without := len(r.Staffing.OPDWithout)
+		list[0].Of = lang.T("dari {1} OPD", lang.Count(*with+without))
+		list[0].N = m.rows.to(staffedRows, staffedPart, "", *with)
+		list[1].N = m.rows.to(staffedRows, unstaffedPart, "", without)
 	}
 	for _, g := range groupOrder {
-		list = append(list, personFigure{ID: "group-" + strings.ReplaceAll(g, " ", "-"), Words: groupName(lang, g), N: wording.Value(lang.Count(len(byGroup[g])))})
+		list = append(list, personFigure{ID: "group-" + groupPart(g), Words: groupName(lang, g), N: m.rows.to(personRows, groupPart(g), "", len(byGroup[g]))})
 	}
 	return list
 }
 
-func newPersonRow(lang wording.Language, p metrics.PersonWorks, names map[string]string, query, search string) personRow {
+func newPersonRow(m *monthly, p metrics.PersonWorks, names map[string]string, search string) personRow {
+	lang, query := m.sel.Lang, m.sel.query()
 	row := personRow{
 		ID: p.PersonID, URL: personURL(p.PersonID, query), Name: p.Name, Jenjang: p.Jenjang, OPD: p.OPD, OPDName: names[p.OPD],
 		Hidden: hides(search, p.Name+" "+p.OPD+" "+names[p.OPD]),
-		Author: p.AsAuthor, Editor: p.AsEditor, Photographer: p.AsPhotographer, Active: p.ActiveDays,
-		Agenda:   lang.OptionalCount(p.AgendaCovered, "kecocokan belum dihitung"),
-		Requests: p.PPIDHandled, Complaints: p.ComplaintsHandled,
-		RequestsJudged: handled(lang, p.PPIDOnTime), ComplaintsOut: handled(lang, p.ComplaintsOnTime),
-		Exposure: newExposure(lang, p.Exposure),
+		Author: p.AsAuthor, Editor: p.AsEditor, Photographer: p.AsPhotographer,
+		Active:         m.rows.to(workRows, daysPart, p.PersonID, p.ActiveDays),
+		Requests:       m.rows.to(personRequestRows, cohortPart, p.PersonID, p.PPIDHandled),
+		Complaints:     m.rows.to(personComplaintRows, cohortPart, p.PersonID, p.ComplaintsHandled),
+		RequestsJudged: handled(m, personRequestRows, p.PersonID, p.PPIDOnTime),
+		ComplaintsOut:  handled(m, personComplaintRows, p.PersonID, p.ComplaintsOnTime),
+		Exposure:       newExposure(m, p),
+	}
+	row.Agenda = drill{Cell: lang.OptionalCount(p.AgendaCovered, "kecocokan belum dihitung")}
+	if n := p.AgendaCovered; n != nil {
+		row.Agenda = m.rows.cell(personEventRows, allRows, p.PersonID, *n, row.Agenda.Cell)
 	}
 	if row.OPDName == "" {
 		row.OPDName = p.OPD
@@ -175,16 +186,23 @@ func inRole(address, role string) string {
 	return address + "?role=" + role
 }
 
-// handled words how the cases that could be judged were handled.
-func handled(lang wording.Language, h metrics.HandledOnTime) string {
+// handled words how the cases that could be judged were handled, and leads to
+// them.
+func handled(m *monthly, kind, person string, h metrics.HandledOnTime) drill {
 	if h.Judged == 0 {
-		return ""
+		return drill{}
 	}
-	return lang.T("{1} dari {2} tepat waktu", lang.Count(h.OnTime), lang.Count(h.Judged))
+	lang := m.sel.Lang
+	return drill{URL: m.rows.address(kind, judgedPart, person, h.Judged), N: h.Judged, Text: lang.T("{1} dari {2} tepat waktu", lang.Count(h.OnTime), lang.Count(h.Judged))}
 }
 
-func newExposure(lang wording.Language, e metrics.Exposure) exposure {
-	x := exposure{Works: lang.T("{1} karya", lang.Count(e.Works)), Few: e.Enough != nil && !*e.Enough}
+func newExposure(m *monthly, p metrics.PersonWorks) exposure {
+	lang, e := m.sel.Lang, p.Exposure
+	x := exposure{Works: drill{Text: lang.T("{1} karya", lang.Count(e.Works))}, Few: e.Enough != nil && !*e.Enough}
+	if asOf, err := calendar.ParseDay(m.report.AsOf); err == nil {
+		links := m.rows.at(m.sel, metrics.ExposurePeriod(asOf), asOf)
+		x.Works.URL, x.Works.N = links.address(workRows, allRows, p.PersonID, e.Works), e.Works
+	}
 	if e.WorkingDays != nil {
 		x.Days = lang.T("{1} hari kerja", lang.Count(*e.WorkingDays))
 	}

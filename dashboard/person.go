@@ -34,9 +34,6 @@ type workRow struct {
 	Place, Roles     string
 }
 
-// roleWords words what a person did for a story.
-var roleWords = map[string]string{"author": "penulis", "editor": "penyunting", "photographer": "fotografer"}
-
 // person shows one person's month.
 func (s *Server) person(ctx context.Context, a address) (*screen, error) {
 	lang := wording.From(ctx)
@@ -48,39 +45,47 @@ func (s *Server) person(ctx context.Context, a address) (*screen, error) {
 	if err != nil {
 		return nil, fmt.Errorf("dashboard: works of a person in %s %s: %w", m.sel.Region.Code, m.sel.Month, err)
 	}
-	query := m.sel.query()
+	if err := s.frozenPerson(ctx, m, list, a.Key); err != nil {
+		return nil, fmt.Errorf("dashboard: works of a person in %s %s: %w", m.sel.Region.Code, m.sel.Month, err)
+	}
 	v := &personView{
 		Head: newHead(m, list.Person.Name, ""), Group: groupName(lang, list.Person.Group),
-		Row: newPersonRow(lang, list.Person, agencyNames(m.report), query, ""),
+		Row: newPersonRow(m, list.Person, agencyNames(m.report), ""),
 	}
 	v.Head.Files = false
-	if v.Chart, err = personChart(lang, list, m.sel.today().String()); err != nil {
+	if v.Chart, err = personChart(lang, list, m, a.Key); err != nil {
 		return nil, err
 	}
-	if words, known := roleWords[a.Role]; known {
-		v.Role = lang.T(words)
-	} else {
+	if v.Role = lang.Role(a.Role); v.Role == "" {
 		a.Role = ""
 	}
 	for _, w := range list.Works {
 		if a.Role != "" && !slices.Contains(w.Roles, a.Role) {
 			continue
 		}
-		row := workRow{Date: lang.ShortDay(w.Date), Title: w.Title, URL: sourceLink(w.URL), OPD: w.OPD, OPDName: w.Name, Place: w.Place}
-		for i, role := range w.Roles {
-			if i > 0 {
-				row.Roles += ", "
-			}
-			row.Roles += lang.T(roleWords[role])
-		}
-		v.Works = append(v.Works, row)
+		v.Works = append(v.Works, workRow{Date: lang.ShortDay(w.Date), Title: w.Title, URL: sourceLink(w.URL), OPD: w.OPD, OPDName: w.Name, Place: w.Place, Roles: lang.Roles(w.Roles)})
 	}
 	return &screen{template: "person", selection: m.sel, body: v, report: m.report, revisions: m.revisions, title: list.Person.Name + " · " + m.report.RegionName}, nil
 }
 
+// frozenPerson puts the figures and works of a closed month in the place of
+// today's.
+func (s *Server) frozenPerson(ctx context.Context, m *monthly, list *metrics.PersonWorksList, person string) error {
+	i := slices.IndexFunc(m.report.People, func(p metrics.PersonWorks) bool { return p.PersonID == person })
+	if m.report.Closed == nil || i < 0 {
+		return nil
+	}
+	list.Person, list.Works = m.report.People[i], nil
+	return s.reports.PersonDetails(ctx, m.sel.metricsQuery(), person, func(d metrics.Detail) error {
+		list.Works = append(list.Works, metrics.Work{Date: d.Day.String(), Title: d.Title, URL: d.URL, OPD: d.OPD, Name: d.Name, Place: d.Category, Roles: d.Roles})
+		return nil
+	}, metrics.DetailStory)
+}
+
 // personChart draws a person's works by role over twelve months, each role a
 // line of its own. A month that is not over has open points, and says so.
-func personChart(lang wording.Language, list *metrics.PersonWorksList, today string) (chartView, error) {
+func personChart(lang wording.Language, list *metrics.PersonWorksList, m *monthly, person string) (chartView, error) {
+	today := m.sel.today().String()
 	table := chartTable{Columns: []string{lang.T("Bulan"), lang.MetricHead("people.as_author"), lang.MetricHead("people.as_editor"), lang.MetricHead("people.as_photographer"), lang.MetricHead("people.active_days")}}
 	var labels []string
 	var roles [3][]opts.LineData
@@ -94,8 +99,10 @@ func personChart(lang wording.Language, list *metrics.PersonWorksList, today str
 		for i, n := range [...]int{t.AsAuthor, t.AsEditor, t.AsPhotographer} {
 			roles[i] = append(roles[i], opts.LineData{Value: n, Symbol: symbols[i]})
 		}
-		table.add(full, wording.Value(lang.Count(t.AsAuthor)), wording.Value(lang.Count(t.AsEditor)),
-			wording.Value(lang.Count(t.AsPhotographer)), wording.Value(lang.Count(t.ActiveDays)))
+		works := func(part string, n int) drill {
+			return m.rows.monthOf(m.sel, t.Month, list.AsOf).cell(workRows, part, person, n, wording.Value(lang.Count(n)))
+		}
+		table.addRow(full, works(authorPart, t.AsAuthor), works(editorPart, t.AsEditor), works(photographerPart, t.AsPhotographer), works(daysPart, t.ActiveDays))
 	}
 	line := charts.NewLine()
 	line.SetGlobalOptions(append(commonOptions(true),

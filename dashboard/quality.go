@@ -32,7 +32,7 @@ type qualityView struct {
 // qualityCount is one number and what to do about it.
 type qualityCount struct {
 	ID    string
-	N     int
+	N     drill
 	Words string
 	Hint  string
 }
@@ -60,7 +60,7 @@ type reviewView struct {
 
 type reviewRow struct {
 	Kind, Text, Last, Near, Evidence string
-	Uses                             int
+	Uses                             drill
 }
 
 // quality shows the month's counts, and the rejects and names of all time.
@@ -70,18 +70,19 @@ func (s *Server) quality(ctx context.Context, a address) (*screen, error) {
 	if err != nil || instead != nil {
 		return instead, err
 	}
-	v := &qualityView{Head: newHead(m, lang.T("Mutu data"), ""), Counts: newQualityCounts(lang, m.report.DataQuality)}
+	v := &qualityView{Head: newHead(m, lang.T("Mutu data"), ""), Counts: newQualityCounts(m)}
 	v.Rejects.Failed = !s.part(ctx, "rejects", func(ctx context.Context) error {
 		p, err := s.reports.DataProblems(ctx, m.sel.Region, a.Page, rejectsPerPage)
 		if err == nil {
 			v.Rejects = newRejects(lang, p, m.sel.query(), m.sel.Region.Zone)
+			v.leadRejected(m.rows, p)
 		}
 		return err
 	})
 	v.Review.Failed = !s.part(ctx, "review queue", func(ctx context.Context) error {
 		queue, err := s.reports.ReviewQueue(ctx, m.sel.Region)
 		if err == nil {
-			v.Review = newReview(lang, queue)
+			v.Review = newReview(lang, m.rows, queue)
 		}
 		return err
 	})
@@ -91,14 +92,26 @@ func (s *Server) quality(ctx context.Context, a address) (*screen, error) {
 	}, nil
 }
 
-func newQualityCounts(lang wording.Language, q metrics.DataQuality) []qualityCount {
+func newQualityCounts(m *monthly) []qualityCount {
+	lang, q := m.sel.Lang, m.report.DataQuality
+	doubts := func(kind metrics.DoubtKind, n int) drill { return m.rows.to(doubtRows, string(kind), "", n) }
 	return []qualityCount{
-		{"unmatched-opd", q.UnmatchedOPD, lang.T("artikel atau kasus tanpa OPD yang dikenal"), lang.T("tambahkan alias OPD")},
-		{"unmatched-people", q.UnmatchedPeople, lang.T("nama penulis yang belum dikenal"), lang.T("tambahkan alias pranata humas")},
-		{"undated", q.UndatedArticles, lang.T("artikel tanpa tanggal yang dapat dipakai"), lang.T("periksa tanggal di situs asal")},
-		{"inconsistent", q.InconsistentDates, lang.T("kasus dengan tanggal selesai sebelum tanggal mulai"), lang.T("betulkan di register")},
-		{"rejected", q.RejectedRows, lang.T("baris ditolak saat impor atau tarikan terakhir"), lang.T("lihat alasannya di bawah")},
-		{"failed-sources", len(q.FailedSources), lang.T("sumber gagal"), lang.T("lihat halaman Kesehatan sumber")},
+		{"unmatched-opd", doubts(metrics.DoubtUnmatchedOPD, q.UnmatchedOPD), lang.T("artikel atau kasus tanpa OPD yang dikenal"), lang.T("tambahkan alias OPD")},
+		{"unmatched-people", doubts(metrics.DoubtUnmatchedPeople, q.UnmatchedPeople), lang.T("nama penulis yang belum dikenal"), lang.T("tambahkan alias pranata humas")},
+		{"undated", doubts(metrics.DoubtUndated, q.UndatedArticles), lang.T("artikel tanpa tanggal yang dapat dipakai"), lang.T("periksa tanggal di situs asal")},
+		{"inconsistent", doubts(metrics.DoubtInconsistent, q.InconsistentDates), lang.T("kasus dengan tanggal selesai sebelum tanggal mulai"), lang.T("betulkan di register")},
+		{"rejected", drill{N: q.RejectedRows, Text: lang.Count(q.RejectedRows)}, lang.T("baris ditolak saat impor atau tarikan terakhir"), lang.T("lihat alasannya di bawah")},
+		{"failed-sources", m.rows.to(failedSourceRows, allRows, "", len(q.FailedSources)), lang.T("sumber gagal"), lang.T("lihat halaman Kesehatan sumber")},
+	}
+}
+
+// leadRejected makes the count of rejected rows lead to them. A closed month
+// keeps its count, while the rows are those of the last runs.
+func (v *qualityView) leadRejected(links rowLinks, p *metrics.DataProblems) {
+	for i, c := range v.Counts {
+		if c.ID == "rejected" && c.N.N == p.RejectedRows {
+			v.Counts[i].N = links.to(rejectRows, allRows, "", p.RejectedRows)
+		}
 	}
 }
 
@@ -119,14 +132,14 @@ func newRejects(lang wording.Language, p *metrics.DataProblems, query string, zo
 	return v
 }
 
-func newReview(lang wording.Language, queue []metrics.ReviewItem) reviewView {
+func newReview(lang wording.Language, links rowLinks, queue []metrics.ReviewItem) reviewView {
 	var v reviewView
 	for _, item := range queue {
 		if len(v.Rows) == reviewRows {
 			v.More = len(queue) - reviewRows
 			break
 		}
-		row := reviewRow{Kind: "OPD", Text: shortenTo(item.Text, 120), Uses: item.Uses, Last: lang.ShortDay(item.LastDay)}
+		row := reviewRow{Kind: "OPD", Text: shortenTo(item.Text, 120), Uses: links.uses(item), Last: lang.ShortDay(item.LastDay)}
 		if item.Kind == metrics.ReviewPerson {
 			row.Kind = lang.T("Orang")
 		}

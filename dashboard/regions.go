@@ -28,11 +28,9 @@ type regionsView struct {
 // regionRow is what is not ranked of a region.
 type regionRow struct {
 	URL, Name, AsOf      string
-	OPD, Failed          int
-	Stories              drill
-	Published            wording.Cell
+	OPD, Failed          drill
+	Stories, Published   drill
 	Requests, Complaints drill
-	FailedURL            string
 	Problem              string
 }
 
@@ -56,6 +54,10 @@ func (s *Server) regionsCompared(ctx context.Context, a address) (*screen, error
 		Province: found.Name, Month: lang.Span(sel.Period), Query: sel.query(), Alone: len(found.Regions) < 2,
 	}
 	links := newRowLinks(ctx, sel)
+	asOf := map[string]string{}
+	for _, r := range found.Regions {
+		asOf[r.Region] = r.AsOf
+	}
 	ranked := 0
 	for _, o := range found.Publication {
 		if o.Score != nil {
@@ -66,6 +68,7 @@ func (s *Server) regionsCompared(ctx context.Context, a address) (*screen, error
 		if o.Score != nil {
 			row := newRankRow(lang, o, ranked, "", "")
 			row.URL = sel.regionURL(o.OPD)
+			row.leadTo(sel, links, o.OPD, asOf[o.OPD], o)
 			v.Ranked = append(v.Ranked, row)
 		} else {
 			v.Unranked = append(v.Unranked, newUnrankedRegion(sel, o))
@@ -81,14 +84,14 @@ func (s *Server) regionsCompared(ctx context.Context, a address) (*screen, error
 	} {
 		table := newCaseTable(lang, t.id, t.caption, t.rows, lang.T("Tidak ada kasus pada periode ini."), "", "")
 		table.Of, table.rows = lang.T("Wilayah"), t.kind
-		table.regions = func(code string) rowLinks { return links.ofRegion(sel, code) }
+		table.regions = func(code string) rowLinks { return links.ofRegion(sel, code, asOf[code]) }
 		for i := range table.Rows {
 			table.Rows[i].URL = sel.regionURL(table.Rows[i].OPD)
 		}
 		v.Tables = append(v.Tables, table)
 	}
 	for _, r := range found.Regions {
-		v.Rows = append(v.Rows, newRegionRow(r, sel, links.ofRegion(sel, r.Region)))
+		v.Rows = append(v.Rows, newRegionRow(r, sel, links.ofRegion(sel, r.Region, r.AsOf)))
 	}
 	return &screen{template: "regions", selection: sel, place: found.Name, body: v, title: lang.T("Wilayah {1} · {2}", v.Month, v.Province)}, nil
 }
@@ -123,15 +126,14 @@ func newRegionRow(r metrics.RegionRow, sel *selection, links rowLinks) regionRow
 	lang := sel.Lang
 	row := regionRow{
 		URL: sel.regionURL(r.Region), Name: r.Name,
-		AsOf: lang.ShortDay(r.AsOf), OPD: r.OPD, Failed: r.FailedSources,
+		AsOf: lang.ShortDay(r.AsOf), OPD: links.to(opdRows, allRows, "", r.OPD), Failed: links.to(failedSourceRows, allRows, "", r.FailedSources),
 		Stories:    links.to(storyRows, allRows, "", r.Stories),
 		Requests:   links.to(requestRows, receivedPart, "", r.PPIDReceived),
 		Complaints: links.to(complaintRows, allRows, "", r.Complaints),
-		FailedURL:  sourcesPage.path + sel.ofRegion(r.Region).ownQuery(),
-		Published:  lang.Missing("tidak ada OPD yang dapat dinilai"), Problem: sentence(r.Problem),
+		Published:  drill{Cell: lang.Missing("tidak ada OPD yang dapat dinilai")}, Problem: sentence(r.Problem),
 	}
 	if r.PublishedShare != nil {
-		row.Published = wording.Value(lang.Percent(*r.PublishedShare, r.OPD))
+		row.Published = links.basis(opdRows, heardPart, "", r.PublishedOf, wording.Value(lang.Percent(*r.PublishedShare, r.OPD)))
 	}
 	return row
 }

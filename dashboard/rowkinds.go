@@ -30,10 +30,27 @@ const (
 	caseRows // what only those may see who may see the rows of an OPD
 	dueTable // as caseRows
 	opdTable
+	listTable // rows with columns of their own; see [listing]
 )
 
 // closed reports whether rows are for those only who may see the rows of an OPD.
 func (k rowKind) closed() bool { return k.table == caseRows || k.table == dueTable }
+
+// admits reports whether a visitor may see a part of the rows about an OPD, a
+// person or whatever else the key of the rows is.
+func (k rowKind) admits(v visitor, region, part, key string) bool {
+	switch {
+	case k.name == personRows || k.name == staffedRows:
+		return v.may(seePersons)
+	case k.name == doubtRows && holdsCases(part):
+		return v.may(seeRows)
+	case k.ofPerson():
+		return key != "" && v.mayPerson(key)
+	case k.closed():
+		return v.mayOPD(region, key)
+	}
+	return true
+}
 
 // rowPart is a part of the rows of a kind: those that a figure counts.
 type rowPart struct {
@@ -80,6 +97,7 @@ const (
 	sourceFailedPart  = "sumber-gagal"
 	noSourcePart      = "tanpa-sumber"
 	publicationJudged = "dapat-dinilai"
+	heardPart         = "dapat-didengar"
 )
 
 func ofState(states ...metrics.DetailState) func(metrics.Detail, calendar.Period) bool {
@@ -108,7 +126,7 @@ var caseParts = []rowPart{
 var dueParts = []rowPart{{name: overduePart, words: "lewat batas"}, {name: soonPart, words: "jatuh tempo dalam 7 hari"}}
 
 // rowKinds lists the kinds of rows.
-var rowKinds = []rowKind{
+var rowKinds = slices.Concat([]rowKind{
 	{storyRows, "Berita", metrics.DetailStory, pieceTable, []rowPart{{name: daysPart, words: "menurut hari", days: true}}},
 	{articleRows, "Artikel", metrics.DetailArticle, pieceTable, nil},
 	{requestRows, "Permohonan PPID", metrics.DetailRequest, caseRows, append([]rowPart{
@@ -131,11 +149,12 @@ var rowKinds = []rowKind{
 	{opdRows, "OPD", "", opdTable, []rowPart{
 		{name: metPart, words: "memenuhi target tiap minggu", agencies: figures.MetTarget},
 		{name: publicationJudged, words: "yang dapat dinilai", agencies: figures.Judged},
+		{name: heardPart, words: "yang suaranya dapat dinilai", agencies: metrics.PublicationOPD.Heard},
 		{name: quietPart, words: "tanpa berita sepanjang periode", agencies: ofStatus(metrics.StatusQuiet)},
 		{name: sourceFailedPart, words: "dengan sumber gagal", agencies: ofStatus(metrics.StatusSourceFailed)},
 		{name: noSourcePart, words: "tanpa sumber", agencies: ofStatus(metrics.StatusNoSource)},
 	}},
-}
+}, personRowKinds, listKinds)
 
 // rowKindOf finds a kind by its name in an address.
 func rowKindOf(name string) (rowKind, bool) {

@@ -49,6 +49,8 @@ type drill struct {
 	N    int
 	Text string
 	Cell wording.Cell
+	// Basis says that the figure is no count: it stands on the N rows.
+	Basis bool
 }
 
 // to is a count that leads to its rows. An empty OPD stands for all of them.
@@ -63,13 +65,24 @@ func (l rowLinks) cell(kind, part, opd string, n int, c wording.Cell) drill {
 	return drill{N: n, Cell: c, URL: l.address(kind, part, opd, n)}
 }
 
+// plain is a cell that leads nowhere.
+func plain(c wording.Cell) drill { return drill{Cell: c} }
+
+// basis is a figure that is no count, such as a median, and leads to the n rows
+// it stands on.
+func (l rowLinks) basis(kind, part, opd string, n int, c wording.Cell) drill {
+	d := l.cell(kind, part, opd, n, c)
+	d.Basis = true
+	return d
+}
+
 // address is where the rows stand: empty for no rows, and for who may not see
 // them.
 func (l rowLinks) address(kind, part, opd string, n int) string {
 	if !l.on || n <= 0 {
 		return ""
 	}
-	if k, ok := rowKindOf(kind); !ok || k.closed() && !l.visitor.mayOPD(l.region, opd) {
+	if k, ok := rowKindOf(kind); !ok || !k.admits(l.visitor, l.region, part, opd) {
 		return ""
 	}
 	return rowsURL(kind, part, opd) + l.query
@@ -83,6 +96,13 @@ func (l rowLinks) in(sel *selection, p calendar.Period) rowLinks {
 	return l
 }
 
+// at are the links to the rows of another period as they stood on a day.
+func (l rowLinks) at(sel *selection, p calendar.Period, asOf calendar.Day) rowLinks {
+	other := *sel
+	other.AsOf, other.AsOfSet = asOf, true
+	return l.in(&other, p)
+}
+
 // earlier are the links to the rows of the period compared with.
 func (l rowLinks) earlier(sel *selection) rowLinks {
 	q, err := sel.metricsQuery().Earlier()
@@ -90,14 +110,6 @@ func (l rowLinks) earlier(sel *selection) rowLinks {
 		return rowLinks{}
 	}
 	return l.in(sel, q.Period())
-}
-
-// ofRegion are the links to the rows of another region. Filters by OPD and peer
-// group are those of one region.
-func (l rowLinks) ofRegion(sel *selection, code string) rowLinks {
-	other := sel.ofRegion(code)
-	l.region, l.query = code, other.ownQuery()
-	return l
 }
 
 // ofRegion is the same view of another region, without the filters that are of

@@ -123,7 +123,11 @@ func TestRowsOfEveryKind(t *testing.T) {
 			parts = append(parts, placePrefix+"Air Merapin")
 		}
 		for _, part := range parts {
-			for _, opd := range []string{"", "1.03", unknownOPD} {
+			keys := []string{"", "1.03", unknownOPD}
+			if kind.ofPerson() {
+				keys = []string{"198001012005011001"}
+			}
+			for _, opd := range keys {
 				for _, lang := range []string{"", "&lang=en"} {
 					resp, body := get(t, s, rowsURL(kind.name, part, opd)+"?month=2026-10&region=99.01"+lang)
 					count := rowsOnPage.FindStringSubmatch(body)

@@ -31,9 +31,11 @@ type sourceRow struct {
 	State    string
 	Class    string // of the badge
 	Answered string
-	Success  wording.Cell
-	NewItem  wording.Cell
-	Why      string
+	// Expected and Replied are the polls that Answered counts.
+	Expected, Replied drill
+	Success           wording.Cell
+	NewItem           wording.Cell
+	Why               string
 }
 
 // sources shows the health of the sources of the chosen region.
@@ -51,14 +53,15 @@ func (s *Server) sources(ctx context.Context, a address) (*screen, error) {
 		Title: lang.T("Kesehatan sumber"), Period: sel.Region.Name, AsOf: lang.T("per {1}", lang.Instant(sel.Now, zone)),
 		Through: dataThrough(sel), Query: sel.query(), Generated: lang.Instant(sel.Now, zone),
 	}}
+	links := newRowLinks(ctx, sel)
 	counts := map[metrics.SourceState]int{}
 	for _, h := range list {
 		counts[h.State]++
-		v.Rows = append(v.Rows, newSourceRow(lang, h, zone, a.Search))
+		v.Rows = append(v.Rows, newSourceRow(lang, links, h, zone, a.Search, sel.Now))
 	}
 	for _, state := range []metrics.SourceState{metrics.SourceFailing, metrics.SourceSilent, metrics.SourceEmpty, metrics.SourceWaiting, metrics.SourceOK} {
 		words := lang.SourceState(state)
-		v.Counts = append(v.Counts, qualityCount{ID: string(state), N: counts[state], Words: words.Plural, Hint: words.Advice})
+		v.Counts = append(v.Counts, qualityCount{ID: string(state), N: links.to(sourceRows, string(state), "", counts[state]), Words: words.Plural, Hint: words.Advice})
 	}
 	sc := &screen{template: "sources", body: v, title: lang.T("Kesehatan sumber · {1}", sel.Region.Name)}
 	if len(sel.Regions) > 0 {
@@ -80,14 +83,15 @@ func (s *Server) sourceHealth(ctx context.Context, a address) (*selection, []met
 	return sel, list, nil
 }
 
-func newSourceRow(lang wording.Language, h metrics.SourceHealth, zone *time.Location, search string) sourceRow {
+func newSourceRow(lang wording.Language, links rowLinks, h metrics.SourceHealth, zone *time.Location, search string, now time.Time) sourceRow {
 	words := lang.SourceState(h.State)
 	row := sourceRow{
 		Source: h.Source, OPD: h.OPD, Hidden: hides(search, h.Source+" "+h.OPD),
 		State: words.Label, Class: string(wording.Absent),
 		Answered: lang.T("{1} dari {2}", lang.Count(h.Answered), lang.Count(h.Expected)),
-		Success:  momentCell(lang, h.LastSuccess, zone, "belum pernah menjawab"),
-		NewItem:  momentCell(lang, h.LastNewItem, zone, "belum pernah ada berita baru"),
+		Expected: links.polls(h, allRows, h.Expected, now), Replied: links.polls(h, answeredPart, h.Answered, now),
+		Success: momentCell(lang, h.LastSuccess, zone, "belum pernah menjawab"),
+		NewItem: momentCell(lang, h.LastNewItem, zone, "belum pernah ada berita baru"),
 	}
 	switch h.State {
 	case metrics.SourceFailing:

@@ -120,7 +120,7 @@ func (s *Server) verified(ctx context.Context, e *metrics.Edition, replay bool) 
 		v.Superseded, v.Newest, v.PageURL, v.ReplayURL = &newer, false, "", ""
 		return v, nil
 	}
-	v.Notes = revisionNotices(lang, s.revisions(ctx, q, r))
+	v.Notes = lang.RevisionNotes(s.revisions(ctx, q, r))
 	if replay {
 		again, err := s.books.Replay(ctx, q)
 		if err != nil {

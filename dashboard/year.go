@@ -3,6 +3,7 @@ package dashboard
 import (
 	"context"
 	"strconv"
+	"time"
 
 	"gaung/dashboard/figures"
 	"gaung/dashboard/wording"
@@ -27,7 +28,7 @@ type yearRow struct {
 	Month                                                                    string
 	Received, OnTime, Late, Pending, Excluded, Extended, Refused, Objections int
 
-	links rowLinks // of a month; the year as a whole has no rows of its own
+	links rowLinks // of the month, or of all of them
 }
 
 // Drill is a count that leads to its requests, or objections.
@@ -52,6 +53,7 @@ func (s *Server) year(ctx context.Context, a address) (*screen, error) {
 		return nil, err
 	}
 	v := &yearView{Region: m.report.RegionName, Year: same.Month.Year, AsOf: figures.AsOf(lang, m.report), Total: yearRow{Month: lang.T("Jumlah")}}
+	v.Total.links = m.rows.in(same, calendar.Period{First: calendar.Month{Year: same.Month.Year, Month: time.January}.First(), Last: same.Month.Last()})
 	for _, month := range series.Months {
 		p, name := month.PPID, lang.MonthOf(month.Month)
 		if figures.RunningOn(month.Month, month.AsOf, m.sel.today().String()) {

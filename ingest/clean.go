@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"encoding/binary"
 	"strings"
 	"unicode"
 )
@@ -62,12 +63,25 @@ func cleanText(s string) string {
 	return strings.TrimSpace(s)
 }
 
-// isPlain reports whether a text is printable ASCII, tabs and line breaks.
+// isPlain reports whether a text is printable ASCII, tabs and line breaks. It
+// looks at eight characters at a time, as whole texts come through here and few
+// have anything else.
 func isPlain(s string) bool {
-	for i := range len(s) {
+	const ones, high = 0x0101010101010101, 0x8080808080808080
+	for i := 0; i < len(s); {
+		// The high bit of a byte shows that it is below a space, is DEL, or is
+		// no ASCII (H. Warren, Hacker's Delight, 2nd ed., section 6-1).
+		if i+8 <= len(s) {
+			x := binary.LittleEndian.Uint64([]byte(s[i : i+8]))
+			if (x|(x-ones*' ')|(x+ones))&high == 0 {
+				i += 8
+				continue
+			}
+		}
 		if c := s[i]; (c < ' ' || c > '~') && c != '\n' && c != '\t' {
 			return false
 		}
+		i++
 	}
 	return true
 }
@@ -100,6 +114,9 @@ func truncate(s string, max int) string {
 // label makes header texts and names of values comparable: lower case, with
 // every run of anything but letters and digits as one space.
 func label(s string) string {
+	if isLabel(s) {
+		return s
+	}
 	var b strings.Builder
 	space := false
 	for _, r := range strings.ToLower(s) {
@@ -114,4 +131,14 @@ func label(s string) string {
 		b.WriteRune(r)
 	}
 	return b.String()
+}
+
+// isLabel reports whether a text is one word as [label] writes it, as many are.
+func isLabel(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; (c < 'a' || c > 'z') && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	return true
 }

@@ -143,6 +143,10 @@ func appendRows(to driver.BatchColumn, texts *columns.String, rows [][]any, i in
 // reserveFrom is how much text is worth reserving room for, in bytes.
 const reserveFrom = 64 << 10
 
+// zeroes are text to reserve room with. They are never written, so that they take no
+// memory.
+var zeroes [2 * batchBytes]byte
+
 // reserve gives a column of texts room for all of them, so many bytes, at once:
 // growing by appending would copy them several times over. The driver has no
 // word for it, but a column that was reset keeps its memory.
@@ -150,7 +154,11 @@ func reserve(texts *columns.String, size int) error {
 	if size < reserveFrom {
 		return nil
 	}
-	if err := texts.AppendRow(make([]byte, size)); err != nil {
+	room := zeroes[:]
+	if size > len(room) {
+		room = make([]byte, size)
+	}
+	if err := texts.AppendRow(room[:size]); err != nil {
 		return err
 	}
 	texts.Reset()

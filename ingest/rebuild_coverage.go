@@ -2,6 +2,8 @@ package ingest
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
@@ -19,7 +21,7 @@ func rebuildCoverage(ctx context.Context, job *rebuild) error {
 		return err
 	}
 	out := job.into("story_events", "story_id", "opd", "story_day", "event_day", "agenda_id", "similarity", "title", "url", "authors")
-	args := named("region", job.region.Code, "generation", generation)
+	args := named("region", job.region.Code, "generation", generation, "announcing", slices.Sorted(maps.Keys(book)))
 	err = each(ctx, job.in.conn, "coverage_stories", args, func(rows driver.Rows) error {
 		var id uint64
 		var opd, title, url string

@@ -17,10 +17,12 @@ const (
 // CaseChanges charts the restricted mean wait of every OPD month by month
 // (XmR), under each clock, and says where it really changed.
 type CaseChanges struct {
-	Region        string       `json:"region"`
-	Month         string       `json:"month"`
-	AsOf          string       `json:"as_of"`
-	Months        []string     `json:"months"` // of the points, oldest first; finished months only
+	Region string   `json:"region"`
+	Month  string   `json:"month"`
+	AsOf   string   `json:"as_of"`
+	Months []string `json:"months"` // of the points, oldest first; finished months only
+	// MonthsAsOf is the day each of the months is looked at on.
+	MonthsAsOf    []string     `json:"months_as_of"`
 	PPID          []CaseChange `json:"ppid"`
 	FirstResponse []CaseChange `json:"first_response"`
 	Resolve       []CaseChange `json:"resolve"`
@@ -35,7 +37,8 @@ type CaseChange struct {
 	OPD    string     `json:"opd"`
 	Name   string     `json:"name"`
 	Points []*float64 `json:"points"`
-	N      int        `json:"n"` // points there are
+	Cases  []int      `json:"cases"` // of each month
+	N      int        `json:"n"`     // points there are
 	Mean   *float64   `json:"mean"`
 	Low    *float64   `json:"low"`
 	High   *float64   `json:"high"`
@@ -52,7 +55,7 @@ func (m *Metrics) CaseChanges(ctx context.Context, q Query) (*CaseChanges, error
 	if err != nil {
 		return nil, err
 	}
-	out := &CaseChanges{Region: q.Region.Code, Month: q.Month.String(), AsOf: asOf.String(), Months: []string{}}
+	out := &CaseChanges{Region: q.Region.Code, Month: q.Month.String(), AsOf: asOf.String(), Months: []string{}, MonthsAsOf: []string{}}
 	if last := q.Month; asOf < last.Last() {
 		q = q.inMonth(last.Add(-1))
 	}
@@ -69,7 +72,7 @@ func (m *Metrics) CaseChanges(ctx context.Context, q Query) (*CaseChanges, error
 	}
 	ppid, response, resolve := make([]tallies, len(h.months)), make([]tallies, len(h.months)), make([]tallies, len(h.months))
 	for i, s := range h.months {
-		out.Months = append(out.Months, s.query.Month.String())
+		out.Months, out.MonthsAsOf = append(out.Months, s.query.Month.String()), append(out.MonthsAsOf, s.asOf.String())
 		if ppid[i], response[i], resolve[i], err = h.cohort(ctx, s); err != nil {
 			return nil, err
 		}
@@ -108,9 +111,12 @@ func (h *months) charts(by []tallies) []CaseChange {
 }
 
 func caseChart(code, name string, by []tallies) CaseChange {
-	out := CaseChange{OPD: code, Name: name, Points: make([]*float64, len(by))}
+	out := CaseChange{OPD: code, Name: name, Points: make([]*float64, len(by)), Cases: make([]int, len(by))}
 	var values []float64
 	for i, t := range by {
+		if c := t[code]; c != nil {
+			out.Cases[i] = c.waits.N()
+		}
 		if c := t[code]; c != nil && c.waits.N() >= minCases {
 			if r, ok := c.waits.RestrictedMean(horizonDays); ok {
 				out.Points[i] = &r.Area

@@ -20,7 +20,7 @@ const never = calendar.Day(math.MaxInt32)
 
 // request is a PPID request. A stamp after the as-of day has not happened.
 type request struct {
-	opd, officer                             string
+	id, opd, officer                         string
 	extended, refused, withdrawnFirst        bool
 	received, completed, notified, withdrawn calendar.Day
 }
@@ -56,7 +56,7 @@ func (s *snapshot) requests(ctx context.Context) ([]request, error) {
 	err := s.each(ctx, "requests", rollupPPID, func(r driver.Rows) error {
 		var c request
 		var day [4]int32
-		if err := r.Scan(&c.opd, &c.officer, &c.extended, &c.refused, &c.withdrawnFirst, &day[0], &day[1], &day[2], &day[3]); err != nil {
+		if err := r.Scan(&c.id, &c.opd, &c.officer, &c.extended, &c.refused, &c.withdrawnFirst, &day[0], &day[1], &day[2], &day[3]); err != nil {
 			return err
 		}
 		c.received, c.completed, c.notified, c.withdrawn = calendar.Day(day[0]), calendar.Day(day[1]), calendar.Day(day[2]), calendar.Day(day[3])

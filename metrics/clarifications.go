@@ -23,13 +23,13 @@ type Clarifications struct {
 }
 
 // clarifications measures the false news of the month.
-func (s *snapshot) clarifications(ctx context.Context, c clock) (*Clarifications, doubts, error) {
+func (s *snapshot) clarifications(ctx context.Context, c clock, doubt *doubts) (*Clarifications, error) {
 	out := &Clarifications{}
-	var doubt doubts
 	var waits stats.Waiting
 	err := s.each(ctx, "clarifications", rollupClarifications, func(r driver.Rows) error {
+		var id, opd string
 		var spotted, answered int32
-		if err := r.Scan(&spotted, &answered); err != nil {
+		if err := r.Scan(&id, &opd, &spotted, &answered); err != nil {
 			return err
 		}
 		if c.unknown != nil {
@@ -37,7 +37,7 @@ func (s *snapshot) clarifications(ctx context.Context, c clock) (*Clarifications
 		}
 		what := s.follow(calendar.Day(spotted), calendar.Day(answered), never)
 		if what.inconsistent() {
-			doubt.inconsistent++
+			doubt.contradicts(DoubtClarification, opd, id, what.start)
 		}
 		out.N++
 		days := c.between(what.start, what.until)
@@ -51,7 +51,7 @@ func (s *snapshot) clarifications(ctx context.Context, c clock) (*Clarifications
 		return nil
 	})
 	if err != nil {
-		return nil, doubt, err
+		return nil, err
 	}
 	if day, ok := waits.Median(); ok {
 		m := float64(day)
@@ -60,5 +60,5 @@ func (s *snapshot) clarifications(ctx context.Context, c clock) (*Clarifications
 	if r, ok := waits.RestrictedMean(horizonDays); ok {
 		out.RMSTWD, out.RMSTIsBound = &r.Area, &r.Bound
 	}
-	return out, doubt, nil
+	return out, nil
 }

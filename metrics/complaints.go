@@ -14,16 +14,12 @@ func (s *snapshot) complaints(ctx context.Context, a *agencies, c clock) (Compla
 	if err != nil {
 		return out, doubt, err
 	}
-	if unknown, ok := response[""]; ok {
-		doubt.unmatchedOPD = unknown.waits.N()
-	}
 	out.FirstResponse.OPD, out.FirstResponse.Funnel = s.rankCases(tableFirstResponse, a, response)
 	out.Resolve.OPD, out.Resolve.Funnel = s.rankCases(tableResolve, a, resolve)
 	if err := s.complaintsSubmitted(ctx, c, &out); err != nil {
 		return out, doubt, err
 	}
-	doubt.inconsistent, err = s.complaintDoubts(ctx)
-	return out, doubt, err
+	return out, doubt, s.complaintDoubts(ctx, &doubt)
 }
 
 // newComplaints has every kind, so that none of them is missing where nobody
@@ -55,28 +51,35 @@ func (s *snapshot) complaintWaits(ctx context.Context, c clock) (response, resol
 	return response, resolve, nil
 }
 
-// complaintDoubts counts the complaints of the month with a stop stamped before
-// its start, each once however many of its stops that holds for. A clock counts
-// where it belongs to the month.
-func (s *snapshot) complaintDoubts(ctx context.Context) (int, error) {
+// complaintDoubts notes the complaints of the month's cohort that nobody could
+// assign, and those with a stop stamped before its start, each once however many
+// of its stops that holds for. A clock counts where it belongs to the month.
+func (s *snapshot) complaintDoubts(ctx context.Context, doubt *doubts) error {
 	spells, err := s.spells(ctx)
 	if err != nil {
-		return 0, err
+		return err
 	}
-	doubtful, mine := map[string]bool{}, s.holders(spells)
+	noted, mine := map[string]bool{}, s.holders(spells)
 	for _, x := range spells {
 		start, ok := s.begun(x)
-		if !ok || !mine(x.id) {
+		if !ok {
+			continue
+		}
+		if x.opd == "" && s.inMonth(start) {
+			doubt.unmatched(CaseComplaint, x.id, start)
+		}
+		if noted[x.id] || !mine(x.id) {
 			continue
 		}
 		early := func(stop, start calendar.Day) bool { return s.happened(stop) && stop < start }
 		switch {
 		case x.number == 1 && s.inMonth(x.submitted) && early(s.checked(x), x.submitted),
 			s.inMonth(start) && (early(x.responded, start) || early(x.resolved, start)):
-			doubtful[x.id] = true
+			noted[x.id] = true
+			doubt.contradicts(CaseComplaint, x.opd, x.id, start)
 		}
 	}
-	return len(doubtful), nil
+	return nil
 }
 
 // checked is when the admin was through with a complaint: verified, else

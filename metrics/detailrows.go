@@ -8,6 +8,14 @@ import (
 	"gaung/metrics/calendar"
 )
 
+// stories are the stories of the month, or those that name the person.
+func (d *details) stories(ctx context.Context) error {
+	if d.person != nil {
+		return d.works(ctx)
+	}
+	return d.detailsStories(ctx)
+}
+
 func (d *details) detailsStories(ctx context.Context) error {
 	return d.pieces(ctx, "detailsStories", DetailStory)
 }
@@ -36,9 +44,12 @@ func (d *details) detailsRequests(ctx context.Context) error {
 		var ended *int32
 		var cohort bool
 		var segment uint32
-		var what string
-		if err := r.Scan(&row.OPD, &row.ID, &row.Category, &row.Channel, &received, &start, &ended, &cohort, &row.Extended, &row.Refused, &row.Reason, &segment, &what, &days); err != nil {
+		var what, officer string
+		if err := r.Scan(&row.OPD, &row.ID, &row.Category, &row.Channel, &received, &start, &ended, &cohort, &row.Extended, &row.Refused, &row.Reason, &segment, &what, &officer, &days); err != nil {
 			return err
+		}
+		if d.handles(&row, officer) || d.person != nil && !cohort {
+			return nil
 		}
 		row.Day, row.Ended = calendar.Day(start), optionalDay(ended)
 		row.Received = optionalDay(&received)
@@ -90,12 +101,15 @@ func (d *details) detailsComplaints(ctx context.Context) error {
 func (d *details) detailsClocks(ctx context.Context) error {
 	return d.each(ctx, "detailsClocks", rollupComplaints, func(r driver.Rows) error {
 		var row Detail
-		var name, what string
+		var name, what, officer string
 		var start, days int32
 		var ended *int32
 		var segment uint32
-		if err := r.Scan(&name, &row.OPD, &row.ID, &row.Type, &row.Category, &row.Channel, &start, &ended, &segment, &what, &days); err != nil {
+		if err := r.Scan(&name, &row.OPD, &row.ID, &row.Type, &row.Category, &row.Channel, &start, &ended, &segment, &what, &officer, &days); err != nil {
 			return err
+		}
+		if d.handles(&row, officer) {
+			return nil
 		}
 		row.Day, row.Ended = calendar.Day(start), optionalDay(ended)
 		rule, ruleKind := RuleComplaintFirstResponse, ""

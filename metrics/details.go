@@ -2,6 +2,7 @@ package metrics
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"gaung/metrics/calendar"
@@ -87,6 +88,11 @@ type Detail struct {
 	Refused  bool        `json:"refused"`
 	Reason   string      `json:"reason"` // of a refusal
 	Progress Progress    `json:"progress"`
+	// Roles are what a person did for a story, among the rows of that person
+	// ([Metrics.PersonDetails]) only: author, editor, photographer.
+	Roles []string `json:"roles,omitempty"`
+	// Person is whose row it is, there only.
+	Person string `json:"person,omitempty"`
 }
 
 // details hands the rows of one month to a reader.
@@ -96,6 +102,9 @@ type details struct {
 	clock    clock
 	emit     func(Detail) error
 	wanted   func(DetailKind) bool
+	// person is whose rows alone are given, those of everybody where it is empty;
+	// nil for rows that are nobody's.
+	person *string
 }
 
 // Details hands every row behind the figures of the month to emit, one kind
@@ -170,10 +179,17 @@ func (m *Metrics) YearDetails(ctx context.Context, q Query, month calendar.Month
 
 // detailsFrom reads the rows from one state of the data.
 func (m *Metrics) detailsFrom(ctx context.Context, s *snapshot, emit func(Detail) error, kinds ...DetailKind) error {
+	return m.detailsAbout(ctx, s, nil, emit, kinds...)
+}
+
+// detailsAbout is detailsFrom for the rows of a person; an empty one stands for
+// everybody, and nil for rows that are nobody's.
+func (m *Metrics) detailsAbout(ctx context.Context, s *snapshot, person *string, emit func(Detail) error, kinds ...DetailKind) error {
 	d, err := m.details(ctx, s, emit)
 	if err != nil {
 		return forUser(err)
 	}
+	d.person = person
 	wanted := func(list ...DetailKind) bool {
 		return len(kinds) == 0 || slices.ContainsFunc(list, func(k DetailKind) bool { return slices.Contains(kinds, k) })
 	}
@@ -182,7 +198,7 @@ func (m *Metrics) detailsFrom(ctx context.Context, s *snapshot, emit func(Detail
 		read  func(context.Context) error
 		kinds []DetailKind
 	}{
-		{d.detailsStories, []DetailKind{DetailStory}},
+		{d.stories, []DetailKind{DetailStory}},
 		{d.detailsArticles, []DetailKind{DetailArticle}},
 		{d.detailsRequests, []DetailKind{DetailRequest}},
 		{d.detailsObjections, []DetailKind{DetailObjection}},
@@ -258,6 +274,10 @@ func (d *details) events(ctx context.Context, m *Metrics) error {
 	if err != nil {
 		return err
 	}
+	told, err := d.toldEventsOf(ctx)
+	if err != nil {
+		return err
+	}
 	for _, e := range list {
 		day, err := calendar.ParseDay(e.Date)
 		if err != nil {
@@ -272,8 +292,19 @@ func (d *details) events(ctx context.Context, m *Metrics) error {
 		if e.First != nil {
 			row.URL = e.First.URL
 		}
-		if err := d.give(row); err != nil {
-			return err
+		if d.person == nil {
+			if err := d.give(row); err != nil {
+				return err
+			}
+			continue
+		}
+		for _, person := range slices.Sorted(maps.Keys(told)) {
+			if row.Person = person; !told[person][e.ID] {
+				continue
+			}
+			if err := d.give(row); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -3,6 +3,7 @@ package metrics
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"testing"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"gaung/metrics/calendar"
 	"gaung/warehouse/warehousetest"
 )
 
@@ -105,6 +107,7 @@ func TestDetailsAreTheFigures(t *testing.T) {
 	conn := warehousetest.New(t).Conn()
 	storeHolidays(t, conn)
 	ctx, m := t.Context(), New(conn)
+	doubted, worked := map[DoubtKind]int{}, 0
 	check := func(t rapid.TB, w *world, q Query) {
 		r, err := m.Report(ctx, q)
 		if err != nil {
@@ -145,6 +148,22 @@ func TestDetailsAreTheFigures(t *testing.T) {
 				same(string(kind)+" of "+row.OPD, row.CaseCounts, c.byOPD[kind][row.OPD])
 			}
 		}
+		for kind, figure := range map[DoubtKind]int{
+			DoubtUnmatchedOPD: r.DataQuality.UnmatchedOPD, DoubtUnmatchedPeople: r.DataQuality.UnmatchedPeople,
+			DoubtUndated: r.DataQuality.UndatedArticles, DoubtInconsistent: r.DataQuality.InconsistentDates,
+		} {
+			rows := 0
+			if err := m.DataDoubts(ctx, q, kind, func(Doubt) error { rows++; return nil }); err != nil {
+				t.Fatalf("%s: %v", kind, err)
+			}
+			doubted[kind] += rows
+			same(string(kind), figure, rows)
+		}
+		for _, p := range r.People[:min(len(r.People), 2)] {
+			rows := countPerson(ctx, t, m, q, p)
+			same("figures of "+p.PersonID, p, rows)
+			worked += rows.AsAuthor + rows.PPIDHandled + rows.ComplaintsHandled
+		}
 	}
 	w := scenario(t)
 	w.store(t, conn, 1)
@@ -159,6 +178,59 @@ func TestDetailsAreTheFigures(t *testing.T) {
 		}
 		check(t, w, q)
 	}
+	if len(doubted) != 4 || worked == 0 {
+		t.Errorf("the worlds have no rows of some kind: %v, %d of people", doubted, worked)
+	}
+}
+
+// countPerson is a person with the figures counted from the rows.
+func countPerson(ctx context.Context, t rapid.TB, m *Metrics, q Query, p PersonWorks) PersonWorks {
+	p.AsAuthor, p.AsEditor, p.AsPhotographer, p.ActiveDays, p.PPIDHandled, p.ComplaintsHandled = 0, 0, 0, 0, 0, 0
+	p.PPIDOnTime, p.ComplaintsOnTime = HandledOnTime{}, HandledOnTime{}
+	days, events, works := map[calendar.Day]bool{}, 0, 0
+	handled := func(n *int, h *HandledOnTime, s DetailState) {
+		*n++
+		if s == DetailOnTime || s == DetailLate {
+			h.Judged++
+		}
+		if s == DetailOnTime {
+			h.OnTime++
+		}
+	}
+	err := m.PersonDetails(ctx, q, p.PersonID, func(d Detail) error {
+		switch d.Kind {
+		case DetailStory:
+			days[d.Day] = true
+			for role, n := range map[string]*int{"author": &p.AsAuthor, "editor": &p.AsEditor, "photographer": &p.AsPhotographer} {
+				if slices.Contains(d.Roles, role) {
+					*n++
+				}
+			}
+		case DetailRequest:
+			handled(&p.PPIDHandled, &p.PPIDOnTime, d.State)
+		case DetailFirstResponse:
+			handled(&p.ComplaintsHandled, &p.ComplaintsOnTime, d.State)
+		case DetailEvent:
+			events++
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatalf("rows of %s: %v", p.PersonID, err)
+	}
+	p.ActiveDays = len(days)
+	if p.AgendaCovered != nil {
+		p.AgendaCovered = &events
+	}
+	year := q
+	year.AsOf, _ = q.asOf()
+	year.AsOfSet = true
+	err = m.PersonDetails(ctx, year.In(ExposurePeriod(year.AsOf)), p.PersonID, func(Detail) error { works++; return nil }, DetailStory)
+	if err != nil {
+		t.Fatalf("works of %s: %v", p.PersonID, err)
+	}
+	p.Exposure.Works = works
+	return p
 }
 
 // A row says what happened to the case, and an error of the reader ends the

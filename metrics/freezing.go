@@ -39,6 +39,9 @@ func (m *Metrics) freeze(ctx context.Context, q Query, e *Edition) (text []byte,
 	if err := m.freezeRows(ctx, s, e.Report, w); err != nil {
 		return nil, err
 	}
+	if err := m.freezePeople(ctx, s, w); err != nil {
+		return nil, wrap(err)
+	}
 	if err := m.freezeYear(ctx, s, w); err != nil {
 		return nil, err
 	}

@@ -35,6 +35,49 @@ func closedWorld(t *testing.T) (*Metrics, *world, Query, *Edition) {
 	return m, w, q, e
 }
 
+// The rows behind the figures of people and of data quality are those frozen
+// with the month, whatever came in since.
+func TestClosedMonthKeepsItsPeopleAndDoubts(t *testing.T) {
+	conn := warehousetest.New(t).Conn()
+	storeHolidays(t, conn)
+	w := scenario(t)
+	w.store(t, conn, 1)
+	m, q := New(conn), october(t, w)
+	r, err := m.Report(t.Context(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	read := func() (rows []Detail, doubts []Doubt) {
+		for _, p := range r.People {
+			if err := m.PersonDetails(t.Context(), q, p.PersonID, func(d Detail) error { rows = append(rows, d); return nil }); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, kind := range []DoubtKind{DoubtUnmatchedOPD, DoubtUnmatchedPeople, DoubtUndated, DoubtInconsistent} {
+			if err := m.DataDoubts(t.Context(), q, kind, func(d Doubt) error { doubts = append(doubts, d); return nil }); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return rows, doubts
+	}
+	rows, doubts := read()
+	if len(rows) == 0 || len(doubts) == 0 {
+		t.Fatalf("%d rows of people, %d doubts", len(rows), len(doubts))
+	}
+	if _, err := m.CloseMonth(t.Context(), q, ""); err != nil {
+		t.Fatal(err)
+	}
+	empty := &world{region: w.region}
+	empty.store(t, conn, 2)
+	nowRows, nowDoubts := read()
+	if diff := cmp.Diff(rows, nowRows); diff != "" {
+		t.Errorf("rows of people (-before +after):\n%s", diff)
+	}
+	if diff := cmp.Diff(doubts, nowDoubts); diff != "" {
+		t.Errorf("doubts (-before +after):\n%s", diff)
+	}
+}
+
 func TestClosedMonthKeepsItsRows(t *testing.T) {
 	conn := warehousetest.New(t).Conn()
 	storeHolidays(t, conn)

@@ -18,6 +18,8 @@ import (
 // items: kinds of rows, months.
 const (
 	sectionRows     = "rows"     // the rows behind the figures, by kind
+	sectionPeople   = "people"   // the rows behind the figures of people, by kind
+	sectionDoubts   = "doubts"   // the rows behind the figures of data quality, by kind
 	sectionYear     = "year"     // the requests of the months of the year before, by month
 	sectionPrevious = "previous" // the month before at the same point of its life
 	sectionHistory  = "history"  // the months of the trend

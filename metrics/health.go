@@ -90,6 +90,7 @@ func (m *Metrics) Health(ctx context.Context, reg region.Region, now time.Time) 
 		return nil, err
 	}
 	list := []SourceHealth{}
+	since, _ := healthWindow(now)
 	err = each(ctx, m.conn, "sourceHealth", func(r driver.Rows) error {
 		var h SourceHealth
 		var every, status uint32
@@ -109,7 +110,7 @@ func (m *Metrics) Health(ctx context.Context, reg region.Region, now time.Time) 
 		h.judge(rhythms[h.Source], reg.Zone, now)
 		list = append(list, h)
 		return nil
-	}, named("region", reg.Code), named("as_of_end", instant(now)), named("month_start", instant(now.AddDate(0, 0, -healthDays))))
+	}, named("region", reg.Code), named("as_of_end", instant(now)), named("month_start", instant(since)))
 	slices.SortStableFunc(list, func(a, b SourceHealth) int { return a.State.rank() - b.State.rank() })
 	return list, err
 }

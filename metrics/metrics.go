@@ -125,11 +125,11 @@ func (s *snapshot) measure(ctx context.Context, r *Report, a *agencies, c clock,
 		func(ctx context.Context) (err error) { r.People, known, err = s.people(ctx, a, c); return err },
 		func(ctx context.Context) (err error) { r.Agenda, r.EventLag, err = s.agenda(ctx, a); return err },
 		func(ctx context.Context) (err error) {
-			r.Submissions, submissions, err = s.submissions(ctx, a)
+			r.Submissions, err = s.submissions(ctx, a, &submissions)
 			return err
 		},
 		func(ctx context.Context) (err error) {
-			r.Clarifications, clarifications, err = s.clarifications(ctx, c)
+			r.Clarifications, err = s.clarifications(ctx, c, &clarifications)
 			return err
 		},
 		func(ctx context.Context) (err error) { rejected, err = s.rejectedRows(ctx); return err },

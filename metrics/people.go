@@ -87,8 +87,12 @@ func (s *snapshot) people(ctx context.Context, a *agencies, c clock) (list []Per
 
 // yearFrom is the first day of the twelve months that end with the as-of day:
 // the day after the same date a year before.
-func (s *snapshot) yearFrom() calendar.Day {
-	return calendar.Period{First: s.asOf, Last: s.asOf}.YearBefore().Last.Add(1)
+func (s *snapshot) yearFrom() calendar.Day { return ExposurePeriod(s.asOf).First }
+
+// ExposurePeriod is the twelve months whose works and working days stand behind
+// a person's figures on an as-of day; see [Exposure].
+func ExposurePeriod(asOf calendar.Day) calendar.Period {
+	return calendar.Period{First: calendar.Period{First: asOf, Last: asOf}.YearBefore().Last.Add(1), Last: asOf}
 }
 
 // personWorks counts the month's stories by role, and the works of the twelve
@@ -117,24 +121,38 @@ func (s *snapshot) personAgenda(ctx context.Context, byID map[string]*PersonWork
 	for _, p := range byID {
 		p.AgendaCovered = new(int)
 	}
-	events, stories, err := s.events(ctx)
+	told, err := s.toldBy(ctx)
 	if err != nil {
 		return err
 	}
-	type covered struct{ person, event string }
-	seen := map[covered]bool{}
+	for id, events := range told {
+		if p := byID[id]; p != nil {
+			*p.AgendaCovered = len(events)
+		}
+	}
+	return nil
+}
+
+// toldBy are the events of the month's agenda that a story of each author tells
+// of.
+func (s *snapshot) toldBy(ctx context.Context) (map[string]map[string]bool, error) {
+	events, stories, err := s.events(ctx)
+	if err != nil {
+		return nil, err
+	}
+	by := map[string]map[string]bool{}
 	for _, t := range stories {
 		if events[t.id] == nil || !s.tells(t) {
 			continue
 		}
 		for _, author := range t.authors {
-			if p, once := byID[author], (covered{author, t.id}); p != nil && !seen[once] {
-				seen[once] = true
-				*p.AgendaCovered++
+			if by[author] == nil {
+				by[author] = map[string]bool{}
 			}
+			by[author][t.id] = true
 		}
 	}
-	return nil
+	return by, nil
 }
 
 // requestOfficers counts the requests of the month's cohort by the person who

@@ -76,26 +76,47 @@ func (m *Metrics) PersonWorksList(ctx context.Context, person string, q Query) (
 	)
 }
 
+// personWorksList are the works of a person.
 func (s *snapshot) personWorksList(ctx context.Context, person string, a *agencies) (works []Work, err error) {
 	works = []Work{}
-	err = s.each(ctx, "personWorksList", rollupArticles, func(r driver.Rows) error {
-		w := Work{Roles: []string{}}
+	err = s.eachWork(ctx, person, a, func(_ string, w Work) error { works = append(works, w); return nil })
+	return works, err
+}
+
+// eachWork hands the works of a person to emit, latest first; with an empty
+// person those of everybody, once for each person that a story names.
+func (s *snapshot) eachWork(ctx context.Context, person string, a *agencies, emit func(person string, w Work) error) error {
+	return s.each(ctx, "personWorksList", rollupArticles, func(r driver.Rows) error {
+		var w Work
 		var id uint64
 		var day int32
-		var in [3]bool
+		var in [3][]string
 		if err := r.Scan(&id, &day, &w.Title, &w.URL, &w.OPD, &w.Place, &in[0], &in[1], &in[2]); err != nil {
 			return err
 		}
 		w.Date, w.Name = calendar.Day(day).String(), a.name(w.OPD)
-		for i, role := range []string{"author", "editor", "photographer"} {
-			if in[i] {
-				w.Roles = append(w.Roles, role)
+		people := []string{person}
+		if person == "" {
+			people = slices.Concat(in[0], in[1], in[2])
+			slices.Sort(people)
+			people = slices.Compact(people)
+		}
+		for _, who := range people {
+			if who == "" {
+				continue
+			}
+			w.Roles = []string{}
+			for i, role := range []string{"author", "editor", "photographer"} {
+				if slices.Contains(in[i], who) {
+					w.Roles = append(w.Roles, role)
+				}
+			}
+			if err := emit(who, w); err != nil {
+				return err
 			}
 		}
-		works = append(works, w)
 		return nil
 	}, named("person", person))
-	return works, err
 }
 
 func (s *snapshot) personTrend(ctx context.Context, person string) ([]PersonMonth, error) {

@@ -17,9 +17,6 @@ func (s *snapshot) ppid(ctx context.Context, a *agencies, c clock) (PPID, doubts
 		return p, doubt, err
 	}
 	p.CaseCounts = cases.among(s.scope.shows).total()
-	if unknown, ok := cases[""]; ok {
-		doubt.unmatchedOPD = unknown.waits.N()
-	}
 	p.OPD, p.Funnel = s.rankCases(tablePPID, a, cases)
 	if err := s.ppidReceived(ctx, &p); err != nil {
 		return p, doubt, err
@@ -43,6 +40,9 @@ func (s *snapshot) ppidWaits(ctx context.Context, c clock, p *PPID, doubt *doubt
 		if err := c.add(cases.of(r.opd), what, RulePPID, "", r.extended); err != nil {
 			return nil, err
 		}
+		if r.opd == "" {
+			doubt.unmatched(CasePPID, r.id, what.start)
+		}
 		if !s.scope.shows(r.opd) {
 			continue
 		}
@@ -54,7 +54,7 @@ func (s *snapshot) ppidWaits(ctx context.Context, c clock, p *PPID, doubt *doubt
 			p.Refused++
 		}
 		if what.inconsistent() {
-			doubt.inconsistent++
+			doubt.contradicts(CasePPID, r.opd, r.id, what.start)
 		}
 	}
 	return cases, nil
@@ -73,13 +73,14 @@ func (s *snapshot) ppidReceived(ctx context.Context, p *PPID) error {
 
 func (s *snapshot) objectionCounts(ctx context.Context, p *PPID, doubt *doubts) error {
 	return s.each(ctx, "objectionCounts", rollupObjections, func(r driver.Rows) error {
+		var id, opd string
 		var received, answered int32
-		if err := r.Scan(&received, &answered); err != nil {
+		if err := r.Scan(&id, &opd, &received, &answered); err != nil {
 			return err
 		}
 		p.Objections++
 		if s.happened(calendar.Day(answered)) && answered < received {
-			doubt.inconsistent++
+			doubt.contradicts(CaseObjection, opd, id, calendar.Day(received))
 		}
 		return nil
 	})

@@ -182,17 +182,23 @@ func (s *snapshot) publicationRows(a *agencies, t targets, src sources, d public
 	return rows
 }
 
+// Heard reports whether the OPD counts for the share of OPD with a story: it has
+// one, or its silence can be judged.
+func (o PublicationOPD) Heard() bool {
+	return o.Stories > 0 || o.Status != StatusNoSource && o.Status != StatusSourceFailed
+}
+
 // publishedShare is the share of OPD with a story among those whose silence
 // can be judged: an OPD without a story whose source failed, or that has none,
 // is left out. It is nil where nobody can be judged.
 func publishedShare(rows []PublicationOPD) *float64 {
 	published, judged := 0, 0
 	for _, r := range rows {
-		switch {
-		case r.Stories > 0:
-			published, judged = published+1, judged+1
-		case r.Status != StatusNoSource && r.Status != StatusSourceFailed:
+		if r.Heard() {
 			judged++
+		}
+		if r.Stories > 0 {
+			published++
 		}
 	}
 	if judged == 0 {

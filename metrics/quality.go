@@ -4,11 +4,35 @@ import (
 	"context"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+
+	"gaung/metrics/calendar"
 )
 
 // doubts counts, among the cases of the month, those nobody could assign and
 // those whose dates contradict each other.
-type doubts struct{ unmatchedOPD, inconsistent int }
+type doubts struct {
+	unmatchedOPD, inconsistent int
+	// rows takes the cases counted; nil where only their number is asked for.
+	rows func(Doubt)
+}
+
+// unmatched counts a case that nobody could assign.
+func (d *doubts) unmatched(kind, id string, start calendar.Day) {
+	d.unmatchedOPD++
+	d.note(Doubt{Kind: DoubtUnmatchedOPD, Of: kind, ID: id, Day: start})
+}
+
+// contradicts counts a case whose dates contradict each other.
+func (d *doubts) contradicts(kind, opd, id string, start calendar.Day) {
+	d.inconsistent++
+	d.note(Doubt{Kind: DoubtInconsistent, Of: kind, OPD: opd, ID: id, Day: start})
+}
+
+func (d *doubts) note(row Doubt) {
+	if d.rows != nil {
+		d.rows(row)
+	}
+}
 
 // quality gathers what stands between the figures and the truth.
 //

@@ -44,10 +44,12 @@ type RegionRow struct {
 	OPD            int      `json:"opd"`
 	Stories        int      `json:"stories"`
 	PublishedShare *float64 `json:"published_share"`
-	FailedSources  int      `json:"failed_sources"`
-	PPIDReceived   int      `json:"ppid_received"`
-	Complaints     int      `json:"complaints"` // submitted in the month
-	Problem        string   `json:"problem"`
+	// PublishedOf is how many OPD the share is of.
+	PublishedOf   int    `json:"published_of"`
+	FailedSources int    `json:"failed_sources"`
+	PPIDReceived  int    `json:"ppid_received"`
+	Complaints    int    `json:"complaints"` // submitted in the month
+	Problem       string `json:"problem"`
 }
 
 // regionFigures is what one region brings to the tables.
@@ -144,7 +146,9 @@ func (s *snapshot) figures(ctx context.Context, m *Metrics, f *regionFigures) er
 	}
 	listed := make([]PublicationOPD, len(rows))
 	for i, r := range rows {
-		listed[i] = r.PublicationOPD
+		if listed[i] = r.PublicationOPD; r.Heard() {
+			f.row.PublishedOf++
+		}
 	}
 	f.row.PublishedShare, f.row.PPIDReceived = publishedShare(listed), requests.Received
 	for _, n := range complaints.ByKind {

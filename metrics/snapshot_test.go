@@ -23,6 +23,7 @@ func everyParam() map[string]any {
 		"coverage": uint64(1), "objections": uint64(1), "only_open": false, "first": day, "last": day.Add(30), "at": "2026-10-31 17:00:00.000",
 		"opd": "", "opds": []string{"a"}, "person": "p1", "year_from": day.Add(-334), "trend_from": day.Add(-334),
 		"only": []string{"a", "b"}, "channel": "portal", "parts_id": "x", "section": "rows", "bounds": []int64{1, 2}, "months": []string{"2026-10"}, "items": []string{"story"},
+		"source": "it's", "since": "2026-09-30 17:00:00.000", "before": "2026-11-05 17:00:00.000", "by_opd": true, "only_opd": "a", "kind": "opd", "text": "it's", "agenda": uint64(1), "run": "00000000-0000-0000-0000-000000000001",
 	}
 }
 

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+
+	"gaung/metrics/calendar"
 )
 
 // SubmissionCounts counts drafts by what the editors decided. Acceptance is
@@ -38,15 +40,16 @@ type SubmissionOPD struct {
 }
 
 // submissions measures the drafts of the month.
-func (s *snapshot) submissions(ctx context.Context, a *agencies) (*Submissions, doubts, error) {
+func (s *snapshot) submissions(ctx context.Context, a *agencies, doubt *doubts) (*Submissions, error) {
 	out := &Submissions{OPD: []SubmissionOPD{}}
-	var doubt doubts
 	all, each := &drafts{}, map[string]*drafts{}
 	err := s.each(ctx, "submissions", rollupSubmissions, func(r driver.Rows) error {
 		var opd, decision string
 		var sent, decided int64
 		var known bool
-		if err := r.Scan(&opd, &decision, &sent, &decided, &known); err != nil {
+		var id string
+		var day int32
+		if err := r.Scan(&opd, &decision, &sent, &decided, &known, &id, &day); err != nil {
 			return err
 		}
 		if !s.scope.shows(opd) {
@@ -56,7 +59,7 @@ func (s *snapshot) submissions(ctx context.Context, a *agencies) (*Submissions, 
 			decision, decided = "", 0 // decided after the as-of day
 		}
 		if decided != 0 && decided < sent {
-			doubt.inconsistent++
+			doubt.contradicts(DoubtSubmission, opd, id, calendar.Day(day))
 		}
 		if each[opd] == nil {
 			each[opd] = &drafts{}
@@ -74,7 +77,7 @@ func (s *snapshot) submissions(ctx context.Context, a *agencies) (*Submissions, 
 	slices.SortFunc(out.OPD, func(x, y SubmissionOPD) int {
 		return cmp.Or(cmp.Compare(y.Sent, x.Sent), byName(x.Name, x.OPD, y.Name, y.OPD))
 	})
-	return out, doubt, err
+	return out, err
 }
 
 // drafts collects drafts; hours are those from sending to deciding.

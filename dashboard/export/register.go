@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 
 	"gaung/dashboard/figures"
@@ -11,31 +12,37 @@ import (
 	"gaung/metrics/calendar"
 )
 
-// registerColumns are the columns of a list of rows as CSV, by JSON key.
-var registerColumns = []string{
-	"region", "month", "as_of", "kind", "opd", "name", "day", "id", "title", "url", "type", "category", "channel",
+// registerKeys are the columns of a row behind a figure, by JSON key.
+var registerKeys = []string{
+	"kind", "opd", "name", "day", "id", "title", "url", "type", "category", "channel",
 	"received", "ended", "wait_wd", "limit_wd", "state", "progress", "extended", "refused", "reason",
 }
 
+// RegisterKeys are the columns of a [metrics.Detail] in a CSV file, by JSON key.
+func RegisterKeys() []string { return slices.Clone(registerKeys) }
+
+// RegisterValues is a row in the columns of [RegisterKeys]: the days as
+// YYYY-MM-DD, the states by their code.
+func RegisterValues(d metrics.Detail) []string {
+	return []string{
+		string(d.Kind), d.OPD, d.Name, d.Day.String(), d.ID, d.Title, d.URL,
+		d.Type, d.Category, d.Channel, dayText(d.Received), dayText(d.Ended), numberText(d.WaitWD), numberText(d.LimitWD),
+		string(d.State), string(d.Progress), strconv.FormatBool(d.Extended), strconv.FormatBool(d.Refused), d.Reason,
+	}
+}
+
 // Register writes rows behind the figures of a report as CSV in the form of
-// [CSV]: the days as YYYY-MM-DD, the states by their code. It holds no
-// identity of an applicant or reporter. Rows are written as they come.
+// [CSV], in the columns of [RegisterKeys]. It holds no identity of an applicant
+// or reporter. Rows are written as they come.
 func Register(w io.Writer, r *metrics.Report, rows Rows) error {
-	out, err := newCSV(w, registerColumns)
+	out, err := NewList(w, Origin{Region: r.Region, Period: figures.PeriodCode(r), AsOf: r.AsOf}, registerKeys)
 	if err != nil {
 		return err
 	}
-	err = rows(func(d metrics.Detail) error {
-		return out.Write([]string{
-			inert(r.Region), figures.PeriodCode(r), r.AsOf, string(d.Kind), inert(d.OPD), inert(d.Name), d.Day.String(), inert(d.ID), inert(d.Title), inert(d.URL),
-			inert(d.Type), inert(d.Category), inert(d.Channel), dayText(d.Received), dayText(d.Ended), numberText(d.WaitWD), numberText(d.LimitWD),
-			string(d.State), string(d.Progress), strconv.FormatBool(d.Extended), strconv.FormatBool(d.Refused), inert(d.Reason),
-		})
-	})
-	if err != nil {
+	if err := rows(func(d metrics.Detail) error { return out.Write(RegisterValues(d)...) }); err != nil {
 		return err
 	}
-	return flush(out)
+	return out.Close()
 }
 
 // Definitions writes the terms of the workbook and what they mean as CSV.

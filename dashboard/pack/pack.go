@@ -7,6 +7,7 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"strings"
 
 	"gaung/dashboard/cards"
 	"gaung/dashboard/export"
@@ -55,7 +56,7 @@ func Workbook(w io.Writer, s Source) error { return export.Workbook(w, s.Report,
 func Summary(w io.Writer, s Source) error {
 	var slides []*cards.Scene
 	for _, kind := range cards.Kinds() {
-		scene, err := cards.Draw(kind, s.Report, cards.Slide, cards.Options{Previous: s.Previous, Example: s.Example})
+		scene, err := cards.Draw(kind, s.Report, cards.Slide, s.card())
 		if err != nil {
 			return err
 		}
@@ -66,11 +67,17 @@ func Summary(w io.Writer, s Source) error {
 
 // Card writes one card as PNG.
 func Card(w io.Writer, s Source, kind cards.Kind, size cards.Size) error {
-	scene, err := cards.Draw(kind, s.Report, size, cards.Options{Previous: s.Previous, Example: s.Example})
+	scene, err := cards.Draw(kind, s.Report, size, s.card())
 	if err != nil {
 		return err
 	}
 	return scene.PNG(w)
+}
+
+// card is what a picture shows beside the report; of a closed month also what
+// came in since.
+func (s Source) card() cards.Options {
+	return cards.Options{Previous: s.Previous, Example: s.Example, Note: strings.Join(wording.Indonesian.RevisionNotes(s.Revisions), " ")}
 }
 
 func (s Source) workbook() export.Options {

@@ -19,6 +19,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
+	"gaung/dashboard/cards"
 	"gaung/dashboard/export"
 	"gaung/metrics"
 	"gaung/metrics/calendar"
@@ -142,6 +143,40 @@ func TestMeeting(t *testing.T) {
 	}
 	if note := string(contents["BACA-SAYA.txt"]); !strings.Contains(note, "DATA CONTOH") || !strings.Contains(note, "Kode laporan: sementara") {
 		t.Errorf("note %q", note)
+	}
+}
+
+// What came in after a month was closed stands on every picture of the pack and
+// on every page of its PDF, as on the pictures of the pages.
+func TestPicturesTellOfRevisions(t *testing.T) {
+	s := source()
+	s.Report.Closed = &metrics.Closed{ID: "9901-202602-1-K7Q4ZD2M", ClosedAt: s.Report.GeneratedAt}
+	_, without := files(t, Meeting, s)
+	s.Revisions = []metrics.Revision{{OPD: "1.01", Name: "Dinas Kesehatan", Figure: "publication.opd.stories", Frozen: 1, Today: 2}}
+	names, contents := files(t, Meeting, s)
+	verify(t, names, contents)
+	pictures := 0
+	for _, name := range names {
+		if !strings.HasSuffix(name, ".png") && !strings.HasSuffix(name, ".pdf") {
+			continue
+		}
+		if pictures++; bytes.Equal(contents[name], without[name]) {
+			t.Errorf("%s says nothing of the revision", name)
+		}
+	}
+	if pictures != 9 {
+		t.Errorf("%d pictures", pictures)
+	}
+	scene, err := cards.Draw(cards.Summary, s.Report, cards.Slide, cards.Options{Previous: s.Previous, Example: s.Example, Note: "Masuk sesudah tutup buku, tidak mengubah angka di sini: Dinas Kesehatan: Berita terbit 1 → 2 (+1)."})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want bytes.Buffer
+	if err := scene.PNG(&want); err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(contents["slide/gaung_ringkasan_99.01_2026-02_2026-03-05.png"], want.Bytes()) {
+		t.Error("the slide does not word the revision as the page does")
 	}
 }
 

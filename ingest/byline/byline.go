@@ -10,6 +10,7 @@ package byline
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Byline is what an article says about its own making. Names are as printed;
@@ -44,25 +45,38 @@ const maxText = 1 << 20
 // without the lines of the byline, the dateline and what sites put between and
 // behind the paragraphs: "Baca juga" links, share bars, tags, "(***)".
 func Parse(text string) (b Byline, body string) {
-	t := newArticle(text)
-	t.dropResidue()
-	t.readHead()
-	t.readTail()
-	t.readLastLine()
-	t.readDateline()
-	return t.byline(), t.body()
+	a := articles.Get().(*article)
+	defer articles.Put(a)
+	return a.parse(text)
+}
+
+func (a *article) parse(text string) (Byline, string) {
+	a.load(text)
+	a.dropResidue()
+	a.readHead()
+	a.readTail()
+	a.readLastLine()
+	a.readDateline()
+	return a.byline(), a.body()
 }
 
 // article is a text being read: its lines, and which of them are used up.
 type article struct {
+	text    string
 	lines   []string
+	starts  []int // by line: where in the text it begins, -1 if it does not stand there as it was read
 	used    []bool
 	read    []readLine // by line: rules ask for the same lines
 	credits []credit
 	signed  []string // names of the signature
 	place   string
 	rules   []string
+	rows    []int // what open last listed
+	memory  memory
 }
+
+// articles are reused: every article of an import is read.
+var articles = sync.Pool{New: func() any { return &article{memory: newMemory()} }}
 
 // credit is one label with its value, in the order of the text.
 type credit struct {
@@ -71,21 +85,33 @@ type credit struct {
 	value string
 }
 
-func newArticle(text string) *article {
+// load begins with another text.
+func (a *article) load(text string) {
 	if len(text) > maxText {
 		text = strings.ToValidUTF8(text[:maxText], "")
 	}
-	a := &article{lines: make([]string, 0, strings.Count(text, "\n")+1)}
-	for more := true; more; {
-		var line string
-		line, text, more = strings.Cut(text, "\n")
-		if line = tidy(line); line != "" {
-			a.lines = append(a.lines, line)
-		}
+	clear(a.read)
+	*a = article{
+		text: text, lines: a.lines[:0], starts: a.starts[:0], used: a.used[:0], read: a.read[:0], credits: a.credits[:0],
+		rules: a.rules[:0], rows: a.rows, memory: a.memory,
 	}
-	a.used = make([]bool, len(a.lines))
-	a.read = make([]readLine, len(a.lines))
-	return a
+	for from := 0; from <= len(text); {
+		size := strings.IndexByte(text[from:], '\n')
+		if size < 0 {
+			size = len(text) - from
+		}
+		raw := text[from : from+size]
+		if line := tidy(raw); line != "" {
+			start := -1
+			if strings.HasPrefix(raw, line) {
+				start = from
+			}
+			a.lines, a.starts = append(a.lines, line), append(a.starts, start)
+		}
+		from += size + 1
+	}
+	a.used = append(a.used, make([]bool, len(a.lines))...)
+	a.read = append(a.read, make([]readLine, len(a.lines))...)
 }
 
 // readLine is what parseLine made of a text.
@@ -99,22 +125,20 @@ type readLine struct {
 func (a *article) line(i int) (lineCredits, bool) {
 	r := &a.read[i]
 	if r.text != a.lines[i] {
-		r.text = a.lines[i]
-		r.credits, r.ok = parseLine(r.text)
-		r.credits.credits = slices.Clip(r.credits.credits)
+		*r = a.memory.line(a.lines[i])
 	}
 	return r.credits, r.ok
 }
 
-// open lists the lines not used up.
+// open lists the lines not used up, until it is asked again.
 func (a *article) open() []int {
-	var rows []int
+	a.rows = a.rows[:0]
 	for i := range a.lines {
 		if !a.used[i] {
-			rows = append(rows, i)
+			a.rows = append(a.rows, i)
 		}
 	}
-	return rows
+	return a.rows
 }
 
 func (a *article) rule(name string) {
@@ -134,7 +158,7 @@ func (a *article) byline() Byline {
 		if c.roles&^roleSumber == 0 {
 			continue
 		}
-		names := SplitNames(c.value)
+		names := a.memory.splitNames(c.value)
 		if c.roles&roleAuthor != 0 {
 			b.Authors = addNames(b.Authors, names)
 		}
@@ -162,6 +186,9 @@ func (a *article) byline() Byline {
 
 // body joins the lines that are left.
 func (a *article) body() string {
+	if body, ok := a.stretch(); ok {
+		return body
+	}
 	var lines []string
 	for _, i := range a.open() {
 		if line := strings.TrimSpace(a.lines[i]); line != "" {
@@ -169,6 +196,26 @@ func (a *article) body() string {
 		}
 	}
 	return strings.Join(lines, "\n")
+}
+
+// stretch is the body where it is a stretch of the text as it stands, as most
+// often, and need not be copied.
+func (a *article) stretch() (body string, ok bool) {
+	begin, end := -1, 0
+	for _, i := range a.open() {
+		line, start := a.lines[i], a.starts[i]
+		if start < 0 || line == "" || line[len(line)-1] == ' ' || !strings.HasPrefix(a.text[start:], line) || begin >= 0 && start != end+1 {
+			return "", false
+		}
+		if begin < 0 {
+			begin = start
+		}
+		end = start + len(line)
+	}
+	if begin < 0 {
+		return "", true
+	}
+	return a.text[begin:end], true
 }
 
 // addNames appends names that are not there yet, whatever their capitals.

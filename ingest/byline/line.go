@@ -22,10 +22,22 @@ type lineCredits struct {
 // parseLine reads a line that is a byline as a whole; ok is false for any other
 // line.
 func parseLine(line string) (lineCredits, bool) {
-	line = withColon(strings.Trim(line, " \t()[]{}*_~•·–—-|/\"“”"))
-	if line == "" || len(line) > maxLine || !mayCredit(line) {
+	line, ok := creditLine(line)
+	if !ok {
 		return lineCredits{}, false
 	}
+	return parseCredits(line)
+}
+
+// creditLine takes off what stands around a byline; ok is false for a line that
+// cannot be one, as most cannot.
+func creditLine(line string) (inner string, ok bool) {
+	inner = withColon(strings.Trim(line, " \t()[]{}*_~•·–—-|/\"“”"))
+	return inner, inner != "" && len(inner) <= maxLine && mayCredit(inner)
+}
+
+// parseCredits reads a line that may be a byline.
+func parseCredits(line string) (lineCredits, bool) {
 	out := lineCredits{strong: true}
 	found := false
 	for part := range strings.FieldsFuncSeq(line, func(r rune) bool { return r == '|' || r == '•' || r == '·' || r == '¦' }) {

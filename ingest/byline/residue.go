@@ -40,8 +40,13 @@ func cutEndMark(line string) string {
 // title of that article if the line has it.
 func readAlso(line string) (title string, ok bool) {
 	line = strings.TrimLeftFunc(line, func(r rune) bool { return !unicode.IsLetter(r) })
-	if len(line) < len("baca juga") || !strings.ContainsAny(line[:1], "bBlLsStT") || !strings.ContainsAny(line[1:2], "aAiIoO") {
-		return "", false // the words are baca, lihat, simak and tonton
+	if len(line) < len("baca juga") {
+		return "", false
+	}
+	switch begin := [2]byte{line[0] | ' ', line[1] | ' '}; begin {
+	case [2]byte{'b', 'a'}, [2]byte{'l', 'i'}, [2]byte{'s', 'i'}, [2]byte{'t', 'o'}: // baca, lihat, simak, tonton
+	default:
+		return "", false
 	}
 	words := strings.FieldsFunc(line[:min(len(line), 60)], func(r rune) bool { return !unicode.IsLetter(r) })
 	if len(words) < 2 {

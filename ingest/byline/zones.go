@@ -1,6 +1,9 @@
 package byline
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 const (
 	// headLines is how many lines at the head may hold the byline: title,
@@ -28,7 +31,7 @@ func (a *article) readAt(rows []int, n int) (found, bool) {
 	if !ok {
 		return found{}, false
 	}
-	f := found{credits: line.credits, rows: []int{i}, strong: line.strong}
+	f := found{credits: slices.Clone(line.credits), rows: []int{i}, strong: line.strong}
 	if line.open != 0 {
 		value, strong, ok := a.valueBelow(rows, n, line)
 		switch {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/net/html"
 
 	"gaung/ingest/byline"
 )
@@ -29,8 +30,10 @@ type extraction struct {
 	meta   map[string]string
 	linked linkedArticle
 	lines  []pageLine
-	// title is the title, titleLine its place in lines, -1 when not found.
+	// title is the title, titleNode what holds it, nil when the page shows none,
+	// titleLine its place in lines, -1 when not found.
 	title     string
+	titleNode *html.Node
 	titleLine int
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"codeberg.org/readeck/go-readability"
 	"github.com/PuerkitoBio/goquery"
+	nethtml "golang.org/x/net/html"
 
 	"gaung/ingest/byline"
 )
@@ -29,6 +30,7 @@ func (x *extraction) body() string {
 		return strings.Join(parts, "\n")
 	}
 	if len(x.doc.Nodes) > 0 {
+		x.dropFrame()
 		// A stamp on a line of its own is not text.
 		x.doc.Find("time").Each(func(_ int, s *goquery.Selection) {
 			if s.Closest("p").Length() == 0 {
@@ -50,6 +52,31 @@ func (x *extraction) body() string {
 		}
 	}
 	return ""
+}
+
+// dropFrame takes the page's header, menus, sidebars and footer out of the
+// document: the reader leaves them in where the text is short. What holds the
+// title is no frame.
+func (x *extraction) dropFrame() {
+	var parts []*nethtml.Node
+	for n := range x.doc.Nodes[0].Descendants() {
+		if n.Type == nethtml.ElementNode && isNamedFrame(n) && !holds(n, x.titleNode) {
+			parts = append(parts, n)
+		}
+	}
+	for _, n := range parts {
+		n.Parent.RemoveChild(n)
+	}
+}
+
+// holds says whether a node is another's ancestor.
+func holds(n, other *nethtml.Node) bool {
+	for ; other != nil; other = other.Parent {
+		if other == n {
+			return true
+		}
+	}
+	return false
 }
 
 var (

@@ -105,14 +105,7 @@ func (r *lineReader) walk(n *html.Node, frame bool) {
 // an article is none.
 func isFrame(n *html.Node) bool {
 	if frames[n.Data] {
-		if n.Data == "header" || n.Data == "footer" {
-			for p := n.Parent; p != nil; p = p.Parent {
-				if p.Type == html.ElementNode && (p.Data == "article" || p.Data == "main") {
-					return false
-				}
-			}
-		}
-		return true
+		return isNamedFrame(n)
 	}
 	if n.Data == "html" || n.Data == "body" || n.Data == "main" || n.Data == "article" {
 		return false
@@ -123,4 +116,17 @@ func isFrame(n *html.Node) bool {
 		}
 	}
 	return false
+}
+
+// isNamedFrame says whether an element belongs to the page's frame by its name,
+// which is surer than a class: "widget" may be what holds the text.
+func isNamedFrame(n *html.Node) bool {
+	if n.Data == "header" || n.Data == "footer" {
+		for p := n.Parent; p != nil; p = p.Parent {
+			if p.Type == html.ElementNode && (p.Data == "article" || p.Data == "main") {
+				return false
+			}
+		}
+	}
+	return frames[n.Data]
 }

@@ -196,3 +196,42 @@ func TestPageUTF8(t *testing.T) {
 		}
 	}
 }
+
+// TestExtractFrame: what every page of a site has around its text is no part
+// of it, also where the text is short or the page is built without headings.
+func TestExtractFrame(t *testing.T) {
+	const (
+		header = `<header><div>Pemerintah Kabupaten Contoh</div><p>Dinas Kesehatan melayani dengan hati, cepat, tepat, dan ramah</p></header>`
+		menu   = `<nav><ul><li><a href="/">Beranda</a></li><li><a href="/profil">Profil</a></li></ul></nav>`
+		side   = `<aside><p>Jadwal vaksinasi bulan ini, di puskesmas, pustu, dan posyandu, buka pukul delapan</p></aside>`
+		foot   = `<footer><p>Jalan Merdeka Nomor 1, Kota Contoh, telepon 0717 123456, surel dinkes@contoh.example</p></footer>`
+		short  = `<p>Dinas Kesehatan membagikan masker kepada warga desa pada Jumat pagi.</p><p>Warga menyambutnya dengan antusias.</p>`
+	)
+	for _, c := range []struct{ name, page string }{
+		{"short text in a div", header + menu + `<h1>Masker Dibagikan</h1><div class="isi">` + short + `</div>` + side + foot},
+		{"short text in the body", header + menu + `<h1>Masker Dibagikan</h1>` + short + side + foot},
+		{"long text", header + menu + `<h1>Masker Dibagikan</h1><div>` + short + extractText + `</div>` + side + foot},
+		{"title in the header", `<header><p>Pemerintah Kabupaten Contoh</p></header><article><header><h1>Masker Dibagikan</h1></header>` + short + `</article>` + side + foot},
+		{"text in an article", header + menu + `<article><h1>Masker Dibagikan</h1>` + short + `<footer>Penulis: Rina Sari</footer></article>` + side + foot},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got, failure := extractArticle([]byte(`<html><head><title>Masker Dibagikan</title></head><body>`+c.page+`</body></html>`),
+				mustURL(t, "https://dinkes.contohkab.example/berita/masker"), nil, testNow)
+			if failure != nil {
+				t.Fatal(failure)
+			}
+			text := byline.PlainText(got.item.HTML)
+			for _, frame := range []string{"Pemerintah Kabupaten", "melayani dengan hati", "Beranda", "Jadwal vaksinasi", "Jalan Merdeka"} {
+				if strings.Contains(text, frame) {
+					t.Errorf("the text has %q: %q", frame, text)
+				}
+			}
+			if !strings.Contains(text, "membagikan masker") || !strings.Contains(text, "antusias") {
+				t.Errorf("text = %q", text)
+			}
+			if credits, _ := byline.Parse(text); strings.Contains(c.page, "Penulis") && len(credits.Authors) != 1 {
+				t.Errorf("authors %q of %q", credits.Authors, text)
+			}
+		})
+	}
+}

@@ -36,7 +36,7 @@ func (x *extraction) findTitle() {
 	if x.title == "" {
 		x.title = withoutSite(x.headTitle(), x.meta["og:site_name"])
 	}
-	x.titleLine = -1
+	x.titleNode, x.titleLine = node, -1
 	if len(x.doc.Nodes) > 0 {
 		x.lines, x.titleLine = readLines(x.doc.Nodes[0], node)
 	}

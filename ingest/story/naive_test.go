@@ -133,3 +133,30 @@ func FuzzFingerprint(f *testing.F) {
 	f.Add("Judul berita hari ini", "Judul berita hari ini. "+strings.Repeat("Kata lain. ", 30))
 	f.Fuzz(func(t *testing.T, title, body string) { checkFingerprint(t, title, body) })
 }
+
+// TestIsCanonical: what is taken as canonical at a glance is so at a second
+// look, and ordinary addresses are.
+func TestIsCanonical(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		piece := rapid.SampledFrom([]string{"a", "B", "/", "/", ".", "-", "_", "~", "1", "amp", ".html", "www.", "?", "#", "%7e", ":", "@", "é", " "})
+		address := rapid.SampledFrom([]string{"https://", "https://contoh.go.id/", "https://contoh.go.id", "http://x", "", "https://www.", "HTTPS://a"}).Draw(t, "begin") +
+			strings.Join(rapid.SliceOfN(piece, 0, 8).Draw(t, "rest"), "")
+		if got, err := canonicalURL(address); isCanonical(address) && (err != nil || got != address) {
+			t.Errorf("%q is %q (%v)", address, got, err)
+		}
+	})
+	for _, address := range []string{"https://contoh.go.id", "https://contoh.go.id/2026/11/Judul_berita-1.html", "https://a.b/~c"} {
+		if !isCanonical(address) {
+			t.Errorf("%q is looked at twice", address)
+		}
+	}
+	for _, address := range []string{
+		"https://", "https://contoh.go.id/", "https://contoh.go.id/a/amp", "https://contoh.go.id/amp.html", "https://contoh.go.id//a",
+		"https://contoh.go.id/a/../b", "https://contoh.go.id./a", "https://Contoh.go.id/a", "https://contoh.go.id:80/a", "https://www.contoh.go.id",
+		"https://contoh.go.id/" + strings.Repeat("a", maxURL),
+	} {
+		if isCanonical(address) {
+			t.Errorf("%q passes as it is", address)
+		}
+	}
+}

@@ -21,6 +21,42 @@ const maxURL = 4096
 // address. It is a key, not a link: fetch the address as it was given. The
 // error is an [*AddressError].
 func CanonicalURL(raw string) (string, error) {
+	if isCanonical(raw) {
+		return raw, nil
+	}
+	return canonicalURL(raw)
+}
+
+// isCanonical says at a glance of many addresses that have that form already
+// that they have it; of others it says nothing.
+func isCanonical(address string) bool {
+	rest, ok := strings.CutPrefix(address, "https://")
+	host, path, _ := strings.Cut(rest, "/")
+	if !ok || host == "" || len(address) > maxURL || strings.HasPrefix(host, "www.") || strings.HasSuffix(host, ".") {
+		return false
+	}
+	for i := range len(host) {
+		if c := host[i]; !lowerOrDigit(c) && c != '-' && c != '.' {
+			return false
+		}
+	}
+	before := byte('/')
+	for i := range len(path) {
+		switch c := path[i]; {
+		case lowerOrDigit(c), c >= 'A' && c <= 'Z', c == '-', c == '_', c == '~':
+		case (c == '/' || c == '.') && before != '/':
+		default:
+			return false
+		}
+		before = path[i]
+	}
+	last := path[strings.LastIndexByte(path, '/')+1:]
+	return len(host)+len(path) == len(rest) || before != '/' && last != "amp" && last != "amp.html"
+}
+
+func lowerOrDigit(c byte) bool { return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' }
+
+func canonicalURL(raw string) (string, error) {
 	text := strings.TrimSpace(raw)
 	switch {
 	case text == "":

@@ -1,6 +1,7 @@
 package table
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/binary"
 	"io"
@@ -66,7 +67,56 @@ func decodeText(sample []byte, r io.Reader) io.Reader {
 		// of a read error, which the next read reports.
 		_, _ = io.CopyN(io.Discard, r, int64(len(utf8BOM)))
 	}
-	return transform.NewReader(r, latinFallback{})
+	return newUTF8Reader(r)
+}
+
+// utf8Reader hands UTF-8 on as it is read. From the first byte on that is none,
+// [latinFallback] reads on, by way of two buffers more.
+type utf8Reader struct {
+	in    *bufio.Reader
+	latin io.Reader
+}
+
+// readAhead is how much of a file is read at a time.
+const readAhead = 256 << 10
+
+func newUTF8Reader(r io.Reader) *utf8Reader {
+	return &utf8Reader{in: bufio.NewReaderSize(r, readAhead)}
+}
+
+// Read implements [io.Reader].
+func (u *utf8Reader) Read(p []byte) (int, error) {
+	if u.latin != nil {
+		return u.latin.Read(p)
+	}
+	if _, err := u.in.Peek(1); err != nil {
+		return 0, err
+	}
+	read, _ := u.in.Peek(u.in.Buffered())
+	if !utf8.FullRune(read) {
+		read, _ = u.in.Peek(utf8.UTFMax) // less where the file ends, which is an error for latinFallback to mend
+	}
+	n := utf8Prefix(read[:min(len(read), len(p))])
+	if n == 0 && len(p) > 0 {
+		u.latin = transform.NewReader(u.in, latinFallback{})
+		return u.latin.Read(p)
+	}
+	copy(p, read[:n])
+	_, _ = u.in.Discard(n) // cannot fail: it was shown
+	return n, nil
+}
+
+// utf8Prefix is how many bytes at the head are whole characters of UTF-8.
+func utf8Prefix(b []byte) int {
+	n := 0
+	for {
+		n += asciiPrefix(b[n:])
+		r, size := utf8.DecodeRune(b[n:])
+		if r == utf8.RuneError && size <= 1 {
+			return n
+		}
+		n += size
+	}
 }
 
 // latinFallback passes UTF-8 through and reads every byte that is not UTF-8

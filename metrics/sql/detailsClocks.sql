@@ -15,6 +15,7 @@ SELECT
     if(outcome = 'open', NULL, until) AS ended,
     segment,
     outcome,
+    officer,
     toInt32(if(until <= start, 0, cumulative[until - base + 1] - cumulative[start - base + 1])) AS days
 FROM
 (
@@ -26,6 +27,7 @@ FROM
         kind,
         category,
         channel,
+        officer,
         toInt32(multiIf(
             ifNull(assigned_day <= {as_of:Date32}, false), assumeNotNull(assigned_day),
             ifNull(verified_day <= {as_of:Date32}, false), assumeNotNull(verified_day),

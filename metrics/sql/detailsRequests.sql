@@ -18,6 +18,7 @@ SELECT
     if(refused_now, refusal_reason, '') AS reason,
     segment,
     outcome,
+    officer,
     toInt32(if(NOT cohort OR until <= start, 0, cumulative[until - base + 1] - cumulative[start - base + 1])) AS days
 FROM
 (
@@ -27,6 +28,7 @@ FROM
         category,
         channel,
         refusal_reason,
+        officer,
         extended,
         toInt32(received_day) AS received,
         toInt32(if(ifNull(completed_day <= {as_of:Date32}, false), assumeNotNull(completed_day), received_day)) AS start,

@@ -1,6 +1,7 @@
 -- The PPID requests whose clock can start within the days given. Days are numbers; 2147483647
 -- stands for a stamp that is missing.
 SELECT
+    registration_no,
     opd,
     officer,
     extended,

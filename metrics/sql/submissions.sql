@@ -4,7 +4,9 @@ SELECT
     decision,
     toUnixTimestamp64Milli(submitted_at),
     ifNull(toUnixTimestamp64Milli(decided_at), 0),
-    ifNull(decided_day <= {as_of:Date32}, true)
+    ifNull(decided_day <= {as_of:Date32}, true),
+    submission_id,
+    toInt32(submitted_day)
 FROM submission_cases
 WHERE region = {region:String} AND generation = {generation:UInt64}
   AND submitted_day BETWEEN {from:Date32} AND {to:Date32}
