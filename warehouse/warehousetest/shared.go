@@ -156,7 +156,8 @@ func look(w *warehouse.Warehouse) (all state, filled []string, err error) {
 	return all, filled, rows.Err()
 }
 
+// hash looks at rows as text: cityHash64(*) is NULL for a row with a NULL.
 func hash(w *warehouse.Warehouse, name string) (sum uint64, err error) {
-	err = w.Conn().QueryRow(context.Background(), "SELECT greatest(toUInt64(1), groupBitXor(cityHash64(*)) + count()) FROM "+name).Scan(&sum)
+	err = w.Conn().QueryRow(context.Background(), "SELECT greatest(toUInt64(1), sum(cityHash64(formatRow('TSV', *)))) FROM "+name).Scan(&sum)
 	return sum, err
 }

@@ -35,6 +35,7 @@ func TestNewForgets(t *testing.T) {
 	for name, change := range map[string]string{
 		"rows":   "INSERT INTO opd (region, code, name) VALUES ('19.71', '1', 'Dinas')",
 		"rules":  "TRUNCATE TABLE rules",
+		"rule":   "INSERT INTO rules (region, rule, limit_days, unit, valid_from, valid_to, version) VALUES ('', 'ppid', 1, 'working day', '2026-11-10', NULL, 2)",
 		"table":  "CREATE TABLE more (n UInt64) ENGINE = MergeTree ORDER BY n",
 		"column": "ALTER TABLE opd ADD COLUMN more String",
 		"gone":   "DROP TABLE opd",
