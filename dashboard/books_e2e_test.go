@@ -18,13 +18,14 @@ import (
 // TestDownloadCloseVerify does in a browser what an office does at the end of
 // a month: download, close, and check the code that is printed on a card.
 func TestDownloadCloseVerify(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t, Gate{Open: true})
 	base, _ := serveServer(t, "127.0.0.1:0", o.server)
 	ctx := newBrowser(t)
 	must(t, ctx, chromedp.EmulateViewport(1366, 768))
 	dir := t.TempDir()
 	must(t, ctx, chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
-		_, err := cdp.Call(ctx, tab, cdpbrowser.SetDownloadBehavior, cdpbrowser.SetDownloadBehaviorParams{Behavior: "allow", DownloadPath: dir})
+		_, err := cdp.Call(ctx, tab, cdpbrowser.SetDownloadBehavior, cdpbrowser.SetDownloadBehaviorParams{Behavior: "allow", DownloadPath: dir, BrowserContextID: chromedp.FromContext(ctx).BrowserContextID})
 		return err
 	}))
 	visit(t, ctx, base+"/?month=2026-02")

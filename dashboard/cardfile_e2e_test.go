@@ -12,6 +12,7 @@ import (
 // Every save button of a page, those of cards that come later included, leads
 // to a file of its own kind; and a search while one types goes along.
 func TestSaveButtonsInBrowser(t *testing.T) {
+	t.Parallel()
 	base := serveFixture(t, fixtureReports(), nil)
 	ctx := newBrowser(t)
 	must(t, ctx, chromedp.EmulateViewport(1366, 900))

@@ -13,6 +13,7 @@ import (
 // Filters live in the address: choosing, going back, loading again and pasting
 // the address give the same view, with and without scripts.
 func TestFiltersLiveInTheAddress(t *testing.T) {
+	t.Parallel()
 	o := filterOffice(t)
 	base, _ := serveServer(t, "127.0.0.1:0", o.server)
 	ctx := newBrowser(t)

@@ -12,9 +12,8 @@ import (
 // TestEnglishInBrowser opens every page in English: English words are longer
 // in places, and scripts write some of the texts.
 func TestEnglishInBrowser(t *testing.T) {
+	t.Parallel()
 	base := serveFixture(t, fixtureReports(), func(o *Options) { o.Example = true })
-	ctx := newBrowser(t)
-	watchViolations(t, ctx)
 	for _, view := range []struct {
 		name          string
 		width, height int64
@@ -23,23 +22,33 @@ func TestEnglishInBrowser(t *testing.T) {
 		{"en-1366", 1366, 768, "light"},
 		{"en-phone", 360, 800, "dark"},
 	} {
-		must(t, ctx, chromedp.EmulateViewport(view.width, view.height), scheme(view.scheme))
+		t.Run(view.name, func(t *testing.T) {
+			t.Parallel()
+			ctx := newBrowser(t)
+			watchViolations(t, ctx)
+			must(t, ctx, chromedp.EmulateViewport(view.width, view.height), scheme(view.scheme))
+			for _, p := range pages() {
+				name := strings.TrimSuffix(goldenName(p), ".html") + "-" + view.name
+				visit(t, ctx, base+with(at(p), inEnglish))
+				keep(t, ctx, name+".png", false)
+				inspect(t, ctx, name)
+			}
+		})
+	}
+	t.Run("320", func(t *testing.T) {
+		t.Parallel()
+		ctx := newBrowser(t)
+		must(t, ctx, chromedp.EmulateViewport(320, 640), scheme("light"))
 		for _, p := range pages() {
-			name := strings.TrimSuffix(goldenName(p), ".html") + "-" + view.name
 			visit(t, ctx, base+with(at(p), inEnglish))
-			keep(t, ctx, name+".png", false)
-			inspect(t, ctx, name)
+			fits(t, ctx, p.name+" in English at 320 px")
 		}
-	}
-	must(t, ctx, chromedp.EmulateViewport(320, 640), scheme("light"))
-	for _, p := range pages() {
-		visit(t, ctx, base+with(at(p), inEnglish))
-		fits(t, ctx, p.name+" in English at 320 px")
-	}
+	})
 }
 
 // TestScriptsSpeakEnglish: what scripts write follows the page.
 func TestScriptsSpeakEnglish(t *testing.T) {
+	t.Parallel()
 	base := serveFixture(t, fixtureReports(), nil)
 	ctx := newBrowser(t)
 	must(t, ctx, chromedp.EmulateViewport(1366, 768))

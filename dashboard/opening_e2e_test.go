@@ -27,6 +27,7 @@ const shown = `[document.documentElement.lang, document.querySelector('.period')
 // comparison, presets, orders and the other language; going back and forward,
 // loading again and pasting an address give exactly what was there.
 func TestEveryViewComesBack(t *testing.T) {
+	t.Parallel()
 	o := filterOffice(t)
 	o.now = time.Date(2026, 3, 10, 1, 0, 0, 0, time.UTC)
 	base, _ := serveServer(t, "127.0.0.1:0", o.server)
@@ -117,6 +118,7 @@ func TestEveryViewComesBack(t *testing.T) {
 // TestSortOnPhone orders the league where its rows are cards: with the keyboard,
 // and without scripts.
 func TestSortOnPhone(t *testing.T) {
+	t.Parallel()
 	base := serveFixture(t, fixtureReports(), func(o *Options) { o.Example = true })
 	ctx := newBrowser(t)
 	const first = `document.querySelector('.league tbody tr').dataset.opd`
@@ -178,20 +180,24 @@ func TestSortOnPhone(t *testing.T) {
 // TestOpenedPages shows the pages as they open: on a laptop, a phone and the
 // wall, light and dark, in both languages.
 func TestOpenedPages(t *testing.T) {
+	t.Parallel()
 	base := serveFixture(t, fixtureReports(), func(o *Options) { o.Example = true })
-	ctx := newBrowser(t)
-	watchViolations(t, ctx)
 	for _, view := range []struct {
 		name          string
 		width, height int64
 		scheme        string
 	}{{"1366", 1366, 768, "light"}, {"phone", 390, 844, "dark"}, {"320", 320, 640, "light"}} {
-		must(t, ctx, chromedp.EmulateViewport(view.width, view.height), scheme(view.scheme))
-		for _, path := range []string{"/", "/?lang=en", "/publikasi", "/ppid", "/opd/1.03", "/paparan"} {
-			name := "opened" + strings.NewReplacer("/", "-", "?lang=", "-").Replace(path) + "-" + view.name
-			visit(t, ctx, base+path)
-			keep(t, ctx, name+".png", false)
-			inspect(t, ctx, name)
-		}
+		t.Run(view.name, func(t *testing.T) {
+			t.Parallel()
+			ctx := newBrowser(t)
+			watchViolations(t, ctx)
+			must(t, ctx, chromedp.EmulateViewport(view.width, view.height), scheme(view.scheme))
+			for _, path := range []string{"/", "/?lang=en", "/publikasi", "/ppid", "/opd/1.03", "/paparan"} {
+				name := "opened" + strings.NewReplacer("/", "-", "?lang=", "-").Replace(path) + "-" + view.name
+				visit(t, ctx, base+path)
+				keep(t, ctx, name+".png", false)
+				inspect(t, ctx, name)
+			}
+		})
 	}
 }

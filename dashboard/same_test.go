@@ -21,11 +21,11 @@ import (
 // from the page, the API, the CSV file and the workbook: each must hold the
 // numbers of the report, in its order.
 func TestSameNumbersEverywhere(t *testing.T) {
+	reports := fixtureReports()
+	s := newFixture(t, reports, nil)
 	rapid.Check(t, func(rt *rapid.T) {
 		r := randomReport(rt)
-		reports := fixtureReports()
 		reports.reports["2026-10"] = r
-		s := newFixture(t, reports, nil)
 
 		want := make([]string, 0, len(r.Publication.OPD))
 		for _, o := range r.Publication.OPD {

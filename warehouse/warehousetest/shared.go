@@ -21,10 +21,16 @@ import (
 var shared directory
 
 type directory struct {
-	mu    sync.Mutex
-	dir   string
-	free  []string
-	fresh state // what a migrated database looks like
+	mu   sync.Mutex
+	dir  string
+	free []database
+}
+
+// database is a migrated database and what it looks like without the rows of a
+// test. Each has its own look: the migrations write when they were applied.
+type database struct {
+	name  string
+	fresh state
 }
 
 // state is a database's tables by name.
@@ -66,31 +72,26 @@ func removeOld() {
 }
 
 // take is a database that waits to be used again.
-func (d *directory) take() (name string, ok bool) {
+func (d *directory) take() (waiting database, ok bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if len(d.free) == 0 {
-		return "", false
+		return database{}, false
 	}
-	name = d.free[len(d.free)-1]
+	waiting = d.free[len(d.free)-1]
 	d.free = d.free[:len(d.free)-1]
-	return name, true
+	return waiting, true
 }
 
-func (d *directory) give(name string) {
+func (d *directory) give(used database) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.free = append(d.free, name)
+	d.free = append(d.free, used)
 }
 
-// remember keeps what a migrated database looks like.
-func (d *directory) remember(t testing.TB, w *warehouse.Warehouse) {
+// remember is what a database looks like that was migrated just now.
+func remember(t testing.TB, w *warehouse.Warehouse) state {
 	t.Helper()
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.fresh != nil {
-		return
-	}
 	now, filled, err := look(w)
 	if err != nil {
 		t.Fatal(err)
@@ -102,12 +103,12 @@ func (d *directory) remember(t testing.TB, w *warehouse.Warehouse) {
 		}
 		now[name] = of
 	}
-	d.fresh = now
+	return now
 }
 
 // clear empties a database. It reports false when the test has changed more
 // than rows, or rows that a migration wrote.
-func (d *directory) clear(t testing.TB, w *warehouse.Warehouse) bool {
+func (d database) clear(t testing.TB, w *warehouse.Warehouse) bool {
 	t.Helper()
 	now, filled, err := look(w)
 	if err != nil {
@@ -155,7 +156,8 @@ func look(w *warehouse.Warehouse) (all state, filled []string, err error) {
 	return all, filled, rows.Err()
 }
 
+// hash looks at rows as text: cityHash64(*) is NULL for a row with a NULL.
 func hash(w *warehouse.Warehouse, name string) (sum uint64, err error) {
-	err = w.Conn().QueryRow(context.Background(), "SELECT greatest(toUInt64(1), groupBitXor(cityHash64(*)) + count()) FROM "+name).Scan(&sum)
+	err = w.Conn().QueryRow(context.Background(), "SELECT greatest(toUInt64(1), sum(cityHash64(formatRow('TSV', *)))) FROM "+name).Scan(&sum)
 	return sum, err
 }

@@ -32,20 +32,20 @@ func New(t testing.TB) *warehouse.Warehouse {
 		return w
 	}
 	dir := shared.join(t)
-	name, used := shared.take()
+	base, used := shared.take()
 	if !used {
-		name = newName()
+		base.name = newName()
 	}
-	w := open(t, dir, name)
+	w := open(t, dir, base.name)
 	if !used {
 		migrate(t, w)
-		shared.remember(t, w)
+		base.fresh = remember(t, w)
 	}
 	t.Cleanup(func() {
-		if !t.Failed() && shared.clear(t, w) {
-			shared.give(name)
+		if !t.Failed() && base.clear(t, w) {
+			shared.give(base)
 		} else {
-			drop(t, w.Conn(), name)
+			drop(t, w.Conn(), base.name)
 		}
 		leave(t, w)
 	})

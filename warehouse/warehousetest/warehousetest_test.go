@@ -1,6 +1,8 @@
 package warehousetest_test
 
 import (
+	"os"
+	"strconv"
 	"testing"
 
 	"gaung/warehouse"
@@ -33,6 +35,7 @@ func TestNewForgets(t *testing.T) {
 	for name, change := range map[string]string{
 		"rows":   "INSERT INTO opd (region, code, name) VALUES ('19.71', '1', 'Dinas')",
 		"rules":  "TRUNCATE TABLE rules",
+		"rule":   "INSERT INTO rules (region, rule, limit_days, unit, valid_from, valid_to, version) VALUES ('', 'ppid', 1, 'working day', '2026-11-10', NULL, 2)",
 		"table":  "CREATE TABLE more (n UInt64) ENGINE = MergeTree ORDER BY n",
 		"column": "ALTER TABLE opd ADD COLUMN more String",
 		"gone":   "DROP TABLE opd",
@@ -57,5 +60,37 @@ func TestNewForgets(t *testing.T) {
 				t.Error("a column is left over")
 			}
 		})
+	}
+}
+
+// TestNewUsesAgain: migrating is what makes tests slow, so a database is used
+// again, also after another one was spoiled and dropped.
+func TestNewUsesAgain(t *testing.T) {
+	if os.Getenv(warehousetest.DSNVariable) != "" {
+		return // there every test has a database of its own
+	}
+	var names []string
+	for i, change := range []string{
+		"CREATE TABLE more (n UInt64) ENGINE = MergeTree ORDER BY n",
+		"INSERT INTO opd (region, code, name) VALUES ('19.71', '1', 'Dinas')",
+		"SELECT 1",
+	} {
+		t.Run(strconv.Itoa(i), func(t *testing.T) {
+			w := warehousetest.New(t)
+			var name string
+			if err := w.Conn().QueryRow(t.Context(), "SELECT currentDatabase()").Scan(&name); err != nil {
+				t.Fatal(err)
+			}
+			names = append(names, name)
+			if err := w.Conn().Exec(t.Context(), change); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+	if names[1] == names[0] {
+		t.Error("a changed database was used again")
+	}
+	if names[2] != names[1] {
+		t.Error("a database that was only written to was not used again")
 	}
 }
