@@ -6,6 +6,7 @@ import (
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
+	"gaung/ingest/byline"
 	"gaung/ingest/identity"
 	"gaung/warehouse/region"
 )
@@ -21,6 +22,17 @@ const (
 // OPD share.
 type names struct {
 	opd, people *resolver
+	nobody      map[string]bool // answers of namesNobody
+}
+
+// namesNobody is [byline.IsUnknownAuthor], asked once a name.
+func (n *names) namesNobody(name string) bool {
+	answer, known := n.nobody[name]
+	if !known {
+		answer = byline.IsUnknownAuthor(name)
+		n.nobody[name] = answer
+	}
+	return answer
 }
 
 // resolver remembers its answers: the same few names come back in every row.
@@ -125,6 +137,7 @@ func (in *Ingester) names(ctx context.Context, reg region.Region) (*names, error
 		return nil, err
 	}
 	return &names{
+		nobody: map[string]bool{},
 		opd: &resolver{
 			decided: identity.NewOPD(decidedOPD, reg.Name), listed: identity.NewOPD(opd, reg.Name), answers: map[nameOnDay]string{},
 		},

@@ -7,7 +7,6 @@ import (
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
-	"gaung/ingest/byline"
 	"gaung/ingest/date"
 	"gaung/ingest/story"
 )
@@ -163,7 +162,7 @@ func (job *rebuild) persons(names []string, on time.Time, unmatched *[]string) [
 		switch id := job.names.people.resolve(name, on); {
 		case id != "":
 			ids = union(ids, id)
-		case !byline.IsUnknownAuthor(name):
+		case !job.names.namesNobody(name):
 			*unmatched = union(*unmatched, name)
 		}
 	}

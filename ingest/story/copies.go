@@ -102,9 +102,15 @@ func (c *clustering) markCopies(bodies func(wanted []int, give func(i int, body 
 func (c *clustering) copyPairs() []copyPair {
 	var hashes []uint64
 	var ranks []int32
+	var hosts []int // numbered: they are compared many times each
+	numbers := map[string]int{}
 	for rank := range c.order {
 		if a := c.at(rank); a.Words >= nearWords && a.SimHash != 0 {
-			hashes, ranks = append(hashes, a.SimHash), append(ranks, int32(rank))
+			host := hostOf(a.URL)
+			if _, ok := numbers[host]; !ok {
+				numbers[host] = len(numbers)
+			}
+			hashes, ranks, hosts = append(hashes, a.SimHash), append(ranks, int32(rank)), append(hosts, numbers[host])
 		}
 	}
 	// Every processor takes a stretch of time; put together, the pairs stand in
@@ -113,14 +119,14 @@ func (c *clustering) copyPairs() []copyPair {
 	var workers sync.WaitGroup
 	for n := range parts {
 		from, to := n*len(hashes)/len(parts), (n+1)*len(hashes)/len(parts)
-		workers.Go(func() { parts[n] = c.copyPairsOf(hashes, ranks, from, to) })
+		workers.Go(func() { parts[n] = c.copyPairsOf(hashes, ranks, hosts, from, to) })
 	}
 	workers.Wait()
 	return slices.Concat(parts...)
 }
 
 // copyPairsOf lists the candidates whose earlier text is one of from to to.
-func (c *clustering) copyPairsOf(hashes []uint64, ranks []int32, from, to int) []copyPair {
+func (c *clustering) copyPairsOf(hashes []uint64, ranks []int32, hosts []int, from, to int) []copyPair {
 	var pairs []copyPair
 	title := &wordList{} // of the earlier text, once it is asked for
 	end := from
@@ -133,7 +139,7 @@ func (c *clustering) copyPairsOf(hashes []uint64, ranks []int32, from, to int) [
 		window := hashes[i+1 : min(end, i+1+maxCopyWindow)]
 		for n := nextNear(window, hash, 0); n < len(window) && tried < maxCopyPairs; n = nextNear(window, hash, n+1) {
 			distance := bits.OnesCount64(hash ^ window[n])
-			if distance <= nearBits {
+			if distance <= nearBits || hosts[i] == hosts[i+1+n] {
 				continue // the nearest are joined without a look at their text
 			}
 			early, late := int(ranks[i]), int(ranks[i+1+n])
@@ -183,16 +189,10 @@ const (
 )
 
 // mayBeCopies says by what is at hand, except their titles, whether two texts
-// are worth comparing.
+// of different sites are worth comparing.
 func mayBeCopies(a, b *Article, distance int) bool {
 	shorter, longer := min(a.Words, b.Words), max(a.Words, b.Words)
-	switch {
-	case float64(shorter) < copyLength*float64(longer):
-		return false
-	case siblings(a, b) && distance > siblingBits:
-		return false
-	}
-	return hostOf(a.URL) != hostOf(b.URL)
+	return float64(shorter) >= copyLength*float64(longer) && (distance <= siblingBits || !siblings(a, b))
 }
 
 // siblings are two agencies on the same kind of channel.
