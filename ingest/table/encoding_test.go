@@ -52,9 +52,9 @@ func TestUTF8ReaderStays(t *testing.T) {
 // TestUTF8ReaderError: what breaks a file off comes through.
 func TestUTF8ReaderError(t *testing.T) {
 	broken := errors.New("disk")
-	for _, text := range []string{"", "abc", "abc\xe2\x80", "\xe9"} {
+	for text, whole := range map[string]string{"": "", "abc": "abc", "abc\xe2\x80": "abc", "\xe9": ""} {
 		got, err := io.ReadAll(newUTF8Reader(io.MultiReader(strings.NewReader(text), iotest.ErrReader(broken))))
-		if !errors.Is(err, broken) || !bytes.HasPrefix(got, []byte(strings.TrimRight(text, "\xe2\x80\xe9"))) {
+		if !errors.Is(err, broken) || !bytes.HasPrefix(got, []byte(whole)) {
 			t.Errorf("%q: read %q, %v", text, got, err)
 		}
 	}
