@@ -270,6 +270,12 @@ func TestEveryNumberLeadsToItsRows(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	for _, kind := range []string{weekRows, draftRows, newsRows} {
+		rows := rowsOnPage.FindStringSubmatch(o.get(rowsURL(kind, allRows, "") + "?month=2026-02&region=99.01"))
+		if rows == nil || rows[1] == "0" {
+			t.Errorf("the page of %s lists no rows: %v", kind, rows)
+		}
+	}
 	excused := map[string]bool{}
 	for _, kind := range withoutRows {
 		for _, card := range strings.Fields(kind.cards) {
