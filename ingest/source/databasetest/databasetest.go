@@ -4,6 +4,7 @@
 package databasetest
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -242,14 +243,35 @@ func (s *Server) start() error {
 	}
 }
 
-// Kill ends the server without any goodbye, as a power cut does.
+// Kill ends the server without any goodbye, as a power cut does: PostgreSQL has
+// a process for every connection, which would go on delivering for a while.
 func (s *Server) Kill() {
 	if s.process == nil || s.process.Process == nil {
 		return
 	}
+	started := children(s.process.Process.Pid)
 	_ = s.process.Process.Kill()
+	for _, pid := range started {
+		_ = syscall.Kill(pid, syscall.SIGKILL)
+	}
 	<-s.ended
 	s.process = nil
+}
+
+// children are the ids of the processes that a process has started
+// (proc(5): the parent stands second behind the name in brackets).
+func children(parent int) []int {
+	files, _ := filepath.Glob("/proc/[0-9]*/stat")
+	var pids []int
+	for _, file := range files {
+		data, _ := os.ReadFile(file)
+		fields := strings.Fields(string(data[bytes.LastIndexByte(data, ')')+1:]))
+		pid, err := strconv.Atoi(filepath.Base(filepath.Dir(file)))
+		if err == nil && len(fields) > 1 && fields[1] == strconv.Itoa(parent) {
+			pids = append(pids, pid)
+		}
+	}
+	return pids
 }
 
 // Restart starts the server again after Kill. Processes that outlive their
