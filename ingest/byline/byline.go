@@ -90,7 +90,6 @@ func (a *article) load(text string) {
 	if len(text) > maxText {
 		text = strings.ToValidUTF8(text[:maxText], "")
 	}
-	clear(a.read)
 	*a = article{
 		text: text, lines: a.lines[:0], starts: a.starts[:0], used: a.used[:0], read: a.read[:0], credits: a.credits[:0],
 		rules: a.rules[:0], rows: a.rows, memory: a.memory,
